@@ -1,0 +1,91 @@
+// Package journal is the one written language of the office: the words of the
+// record with their envelope, the hash chain that makes it tamper-evident, and
+// the interface of whatever keeps it. The same bytes stand on disk, on the tape
+// and in /v1/journal. A word once written is never changed or removed, and an
+// unknown word is refused, not skipped.
+//
+// The room knows neither disk nor wire nor rule.
+package journal
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+
+	"motcua/internal/queue"
+)
+
+// Entry is one commit as it is kept: its number, counted from 1 without gaps, and its bytes.
+type Entry struct {
+	Seq  uint64
+	Data []byte
+}
+
+// Journal keeps the record. Implementations pass the suite in journaltest.
+type Journal interface {
+	// Append writes one commit after the given head and returns when it is
+	// durable. ErrConflict: the head is another one, nothing was written. Any
+	// other error leaves the outcome unknown; appending again with the same
+	// `after` is safe. Nil data asks whether `after` is still the head.
+	Append(ctx context.Context, after uint64, data []byte) error
+	// Read gives every entry after the given one, without gaps, to the head at its call.
+	Read(ctx context.Context, after uint64) iter.Seq2[Entry, error]
+	// Watch is Read that then follows until the context ends.
+	Watch(ctx context.Context, after uint64) iter.Seq2[Entry, error]
+	Close() error
+}
+
+// ErrConflict says that somebody else has appended.
+var ErrConflict = errors.New("journal: the head has moved on")
+
+// Version is the version of the envelope this program writes.
+const Version = 1
+
+// Commit is the envelope of one append: a batch of acts decided in order.
+type Commit struct {
+	V    int       `json:"v"`
+	Seq  uint64    `json:"seq"`
+	Prev string    `json:"prev"` // hash of the commit before, hex
+	Hub  string    `json:"hub"`
+	At   time.Time `json:"at"`
+	Acts []Act     `json:"acts"`
+}
+
+// Act is what one command did. Key and Request (SHA-256 of route and body, hex)
+// make a repeat harmless; the events are the answer.
+type Act struct {
+	Key     string        `json:"key"`
+	Request string        `json:"request,omitempty"`
+	At      time.Time     `json:"at"`
+	By      queue.Actor   `json:"by"`
+	Events  []queue.Event `json:"events"` // encoded as {"name":WORD, ...}
+}
+
+// Order is a command as it reaches the hub: with the key that makes a repeat
+// harmless and the digest of the request it came in.
+type Order struct {
+	Key     string
+	Request string
+	By      queue.Actor
+	Do      queue.Wish
+}
+
+// Answer is what became of an order. Events are nil in a replay after a restart;
+// Ticket and Call are always as they were the first time.
+type Answer struct {
+	Seq    uint64
+	At     time.Time
+	Ticket string
+	Call   *queue.Call
+	Events []queue.Event
+	Replay bool
+}
+
+// Errors of a desk that are not refusals of the law.
+var (
+	// ErrKeyReused says that the key came before with another request.
+	ErrKeyReused = errors.New("journal: the key belongs to another request")
+	// ErrNotDurable says that nothing was told because nothing could be stored; trying again later with the same key is safe.
+	ErrNotDurable = errors.New("journal: the record cannot be written just now")
+)
