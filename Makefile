@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD_DEPS := gcc pkg-config libgl-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
-RUN_DEPS   := libgl1-mesa-dri xvfb xauth openbox x11vnc x11-utils imagemagick
+RUN_DEPS   := libgl1-mesa-dri xvfb xauth x11vnc x11-utils imagemagick
 TEST_DEPS  := xdotool fuse3 tesseract-ocr tesseract-ocr-vie zbar-tools
 DEPS       := $(BUILD_DEPS) $(RUN_DEPS) $(TEST_DEPS)
 
