@@ -1,0 +1,148 @@
+package escpos
+
+import (
+	"image"
+	"image/color"
+	"math/bits"
+)
+
+// Bitmap is a picture of black and white dots. Rows are packed into whole
+// bytes, the leftmost dot is the highest bit, 1 is black; the spare bits at the
+// end of a row are white.
+type Bitmap struct {
+	W, H int
+	Bits []byte
+}
+
+// NewBitmap is a white picture.
+func NewBitmap(w, h int) Bitmap {
+	w, h = max(w, 0), max(h, 0)
+	return Bitmap{W: w, H: h, Bits: make([]byte, (w+7)/8*h)}
+}
+
+// FromImage is the picture with every pixel darker than the middle grey black.
+// Transparent pixels are white.
+func FromImage(m image.Image) Bitmap {
+	r := m.Bounds()
+	b := NewBitmap(r.Dx(), r.Dy())
+	for y := range b.H {
+		for x := range b.W {
+			c, _ := color.NRGBAModel.Convert(m.At(r.Min.X+x, r.Min.Y+y)).(color.NRGBA)
+			grey := (299*int(c.R) + 587*int(c.G) + 114*int(c.B)) / 1000
+			if 255-(255-grey)*int(c.A)/255 < 128 {
+				b.Set(x, y)
+			}
+		}
+	}
+	return b
+}
+
+// Stride is the number of bytes in a row.
+func (b Bitmap) Stride() int { return (b.W + 7) / 8 }
+
+// Row is the bytes of one row.
+func (b Bitmap) Row(y int) []byte { return b.Bits[y*b.Stride() : (y+1)*b.Stride()] }
+
+// At reports whether a dot is black; outside the picture all is white.
+func (b Bitmap) At(x, y int) bool {
+	if x < 0 || y < 0 || x >= b.W || y >= b.H {
+		return false
+	}
+	return b.Bits[y*b.Stride()+x/8]&(0x80>>(x%8)) != 0
+}
+
+// Set makes a dot black; outside the picture nothing happens.
+func (b Bitmap) Set(x, y int) {
+	if x >= 0 && y >= 0 && x < b.W && y < b.H {
+		b.Bits[y*b.Stride()+x/8] |= 0x80 >> (x % 8)
+	}
+}
+
+// Rows is the part from row y0 up to but not including row y1; it shares the dots.
+func (b Bitmap) Rows(y0, y1 int) Bitmap {
+	return Bitmap{W: b.W, H: y1 - y0, Bits: b.Bits[y0*b.Stride() : y1*b.Stride()]}
+}
+
+// Ink is the smallest rectangle that holds every black dot.
+func (b Bitmap) Ink() image.Rectangle {
+	var r image.Rectangle
+	for y := range b.H {
+		lo, hi := rowInk(b.Row(y))
+		if lo < hi {
+			r = r.Union(image.Rect(lo, y, hi, y+1))
+		}
+	}
+	return r
+}
+
+// rowInk is the first black dot of a row and the one after the last.
+func rowInk(row []byte) (lo, hi int) {
+	first, last := -1, -1
+	for i, c := range row {
+		if c == 0 {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+	}
+	if first < 0 {
+		return 0, 0
+	}
+	return first*8 + bits.LeadingZeros8(row[first]), last*8 + 8 - bits.TrailingZeros8(row[last])
+}
+
+// Cut copies the columns from x0 on into a picture of width w; what lies
+// outside the source is white.
+func (b Bitmap) Cut(x0, w int) Bitmap {
+	out := NewBitmap(w, b.H)
+	for y := range b.H {
+		src, dst := b.Row(y), out.Row(y)
+		for i := range dst {
+			dst[i] = octet(src, x0+i*8)
+		}
+		if spare := len(dst)*8 - w; spare > 0 {
+			dst[len(dst)-1] &= 0xFF << spare
+		}
+	}
+	return out
+}
+
+// octet is the eight dots of a row that begin at dot x, which may lie outside.
+func octet(row []byte, x int) byte {
+	i, shift := x>>3, uint(x&7)
+	at := func(i int) byte {
+		if i < 0 || i >= len(row) {
+			return 0
+		}
+		return row[i]
+	}
+	return at(i)<<shift | byte(uint16(at(i+1))>>(8-shift))
+}
+
+// Draw blackens dots where src is black, with its top left corner at x, y.
+func (b Bitmap) Draw(src Bitmap, x, y int) {
+	for sy := range src.H {
+		if y+sy < 0 || y+sy >= b.H {
+			continue
+		}
+		for sx := range src.W {
+			if src.At(sx, sy) {
+				b.Set(x+sx, y+sy)
+			}
+		}
+	}
+}
+
+// Image is the picture for an image encoder: index 0 is paper, 1 is ink.
+func (b Bitmap) Image() *image.Paletted {
+	m := image.NewPaletted(image.Rect(0, 0, b.W, b.H), color.Palette{color.White, color.Black})
+	for y := range b.H {
+		row, pix := b.Row(y), m.Pix[y*m.Stride:]
+		for x := range b.W {
+			pix[x] = row[x/8] >> (7 - x%8) & 1
+		}
+	}
+	return m
+}
