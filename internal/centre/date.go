@@ -2,6 +2,8 @@ package centre
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -65,12 +67,13 @@ func ClockOf(at time.Time) Clock {
 // ParseClock reads a time of day written as 07:00 or 7:00; 24:00 is the end of
 // the day.
 func ParseClock(text string) (Clock, error) {
-	var h, m int
-	if n, _ := fmt.Sscanf(text, "%d:%d", &h, &m); n == 2 && len(text) <= 5 && len(text) >= 4 && text[len(text)-3] == ':' &&
-		h >= 0 && m >= 0 && m < 60 && h*60+m <= 24*60 {
-		return Clock(time.Duration(h*60+m) * time.Minute), nil
+	hours, minutes, ok := strings.Cut(text, ":")
+	h, err1 := strconv.ParseUint(hours, 10, 8)
+	m, err2 := strconv.ParseUint(minutes, 10, 8)
+	if !ok || err1 != nil || err2 != nil || len(hours) > 2 || len(minutes) != 2 || m > 59 || h*60+m > 24*60 {
+		return 0, fmt.Errorf("centre: %q is not a time of day, write it as 07:00", text)
 	}
-	return 0, fmt.Errorf("centre: %q is not a time of day, write it as 07:00", text)
+	return Clock(time.Duration(h*60+m) * time.Minute), nil
 }
 
 // String writes the time of day as 07:00.
