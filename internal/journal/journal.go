@@ -36,8 +36,23 @@ type Journal interface {
 	Close() error
 }
 
-// ErrConflict says that somebody else has appended.
-var ErrConflict = errors.New("journal: the head has moved on")
+// Appender is a Journal that is handed the decoded commit beside its bytes, so
+// that it need not decode what the hub has just encoded. The commit is only
+// read, and not kept after the return.
+type Appender interface {
+	AppendCommit(ctx context.Context, after uint64, data []byte, c *Commit) error
+}
+
+// Errors of a journal. Everything else an Append returns leaves its outcome unknown.
+var (
+	// ErrConflict says that somebody else has appended.
+	ErrConflict = errors.New("journal: the head has moved on")
+	// ErrBroken says that the medium failed in a way after which nothing may be
+	// believed: the program ends and is started again.
+	ErrBroken = errors.New("journal: the medium has failed")
+	// ErrClosed says that the journal was closed.
+	ErrClosed = errors.New("journal: closed")
+)
 
 // Version is the version of the envelope this program writes.
 const Version = 1
