@@ -29,3 +29,19 @@ func TestPlacement_NonsenseIsRefusedWithTheForm(t *testing.T) {
 		}
 	}
 }
+
+func TestHall_NoWindowLeavesTheDesktop(t *testing.T) {
+	for _, size := range [][2]int{{1366, 768}, {1920, 1080}, {2560, 1440}, {3840, 2160}} {
+		for n := range 5 {
+			hall := LayHall(size[0], size[1], n)
+			for _, p := range append([]Placement{hall.Kiosk, hall.Wall}, hall.Counters...) {
+				if p.W <= 0 || p.H <= 0 || p.X+p.W > size[0] || p.Y+p.H > size[1] {
+					t.Errorf("%v with %d counters: a window at %v", size, n, p)
+				}
+			}
+			if len(hall.Counters) != n {
+				t.Errorf("%v: got %d counters, want %d", size, len(hall.Counters), n)
+			}
+		}
+	}
+}

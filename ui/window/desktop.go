@@ -1,0 +1,89 @@
+package window
+
+import (
+	"fmt"
+	"image"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+)
+
+// Desktop asks an X display ("" for the program's own) for its size in pixels.
+func Desktop(display string) (w, h int, err error) {
+	c, err := xgb.NewConnDisplay(display)
+	if err != nil {
+		return 0, 0, fmt.Errorf("reaching the display %s: %v", display, err)
+	}
+	defer c.Close()
+	s := xproto.Setup(c).DefaultScreen(c)
+	return int(s.WidthInPixels), int(s.HeightInPixels), nil
+}
+
+// Picture is what an X display shows now, every window included.
+func Picture(display string) (image.Image, error) {
+	c, err := xgb.NewConnDisplay(display)
+	if err != nil {
+		return nil, fmt.Errorf("reaching the display %s: %v", display, err)
+	}
+	defer c.Close()
+	s := xproto.Setup(c).DefaultScreen(c)
+	const allPlanes = 1<<32 - 1
+	r, err := xproto.GetImage(c, xproto.ImageFormatZPixmap, xproto.Drawable(s.Root), 0, 0, s.WidthInPixels, s.HeightInPixels, allPlanes).Reply()
+	if err != nil {
+		return nil, fmt.Errorf("reading the picture of %s: %v", display, err)
+	}
+	w, h := int(s.WidthInPixels), int(s.HeightInPixels)
+	if len(r.Data) < 4*w*h {
+		return nil, fmt.Errorf("reading the picture of %s: it has %d bits a pixel, 24 are needed", display, r.Depth)
+	}
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range w * h {
+		b := r.Data[4*i : 4*i+4] // blue, green, red, nothing
+		out.Pix[4*i], out.Pix[4*i+1], out.Pix[4*i+2], out.Pix[4*i+3] = b[2], b[1], b[0], 0xff
+	}
+	return out, nil
+}
+
+// Hall lays the windows of a small hall on a desktop: the kiosk upright at the
+// left, the counters narrow at the right, the wall in what remains.
+type Hall struct {
+	Kiosk, Wall Placement
+	Counters    []Placement
+}
+
+// The counter window at its natural size (UX 6.1), and the gap between windows.
+const (
+	counterW, counterH = 420, 760
+	gap                = 10
+)
+
+// LayHall lays the windows of a hall with n counters on a desktop of w x h pixels.
+func LayHall(w, h, n int) Hall {
+	kioskW := min(h*9/16, w*2/5)
+	hall := Hall{Kiosk: Placement{W: kioskW, H: h}}
+	columns := 1
+	if n > 2 {
+		columns = 2
+	}
+	for w-kioskW-columns*(counterW+gap) < 480 && columns > 1 {
+		columns--
+	}
+	left := w - columns*(counterW+gap)
+	if left-kioskW < 320 { // a small desktop: the counters lie over the wall
+		left = max(w-counterW, 0)
+	}
+	rows := max((n+columns-1)/columns, 1)
+	for i := range n {
+		step := 0
+		if rows > 1 {
+			step = min(counterH+gap, max(h-counterH, 0)/(rows-1))
+		}
+		hall.Counters = append(hall.Counters, Placement{
+			W: counterW, H: min(counterH, h),
+			X: left + gap + i%columns*(counterW+gap), Y: i / columns * step,
+		})
+	}
+	wallW := max(left-kioskW-gap, 320)
+	hall.Wall = Placement{W: wallW, H: min(wallW*9/16, h), X: kioskW + gap}
+	return hall
+}
