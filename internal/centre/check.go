@@ -63,7 +63,7 @@ func ids[T any](c *checker, key string, list []T, id func(T) string) {
 		case !goodID(x):
 			c.bad(path, "use up to 40 plain letters, digits, - and _, for example khdt-new", "%s cannot be an id", quote(x))
 		case seen[x]:
-			c.bad(path, "give each "+key+" an id of its own", "the id %s is used twice", quote(x))
+			c.bad(path, "give each entry of "+key+" an id of its own", "the id %s is used twice", quote(x))
 		default:
 			seen[x] = true
 		}
@@ -112,8 +112,8 @@ func refer[T any](c *checker, path, kind, id string, list []T, idOf func(T) stri
 	for i, v := range list {
 		known[i] = idOf(v)
 	}
-	if slices.Contains(known, id) {
-		return
+	if slices.Contains(known, id) || slices.Contains(known, "") {
+		return // an id that could not be read may be the one that is meant
 	}
 	do := fmt.Sprintf("add a [[%s]] with this id or correct it", kind)
 	if near, ok := nearest(id, known); ok {

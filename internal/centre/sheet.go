@@ -44,8 +44,9 @@ func (s *sheet) key(name string) string {
 	return s.path + "." + name
 }
 
-// take finds the value of a key when reading and remembers that it was asked for.
-func (s *sheet) take(key string, n need) *node {
+// take finds the value of a key when reading and remembers that it was asked
+// for; like says how a missing one is written.
+func (s *sheet) take(key string, n need, like string) *node {
 	if s.form.taken[s.in] == nil {
 		s.form.taken[s.in] = map[string]bool{}
 	}
@@ -54,7 +55,11 @@ func (s *sheet) take(key string, n need) *node {
 	if !ok {
 		s.form.place[s.key(key)] = s.in.offset
 		if n == must {
-			s.form.tree.fault(s.in.offset, fmt.Sprintf("%s has no %s", s.name, key), "add a line that begins with "+key+" =")
+			wanted := s.key(key)
+			if like == asLine {
+				wanted = key
+			}
+			s.form.tree.fault(s.in.offset, fmt.Sprintf("%s has no %s", s.name, key), "add "+fmt.Sprintf(like, wanted))
 		}
 		return nil
 	}
@@ -62,9 +67,16 @@ func (s *sheet) take(key string, n need) *node {
 	return v
 }
 
+// The ways a missing value is written.
+const (
+	asLine  = "a line that begins with %[1]s ="
+	asTable = "a table that begins with [%[1]s]"
+	asList  = "at least one table that begins with [[%[1]s]]"
+)
+
 // scalar finds a value of one of the given kinds.
 func (s *sheet) scalar(key string, n need, wanted string, kinds ...unstable.Kind) *node {
-	v := s.take(key, n)
+	v := s.take(key, n, asLine)
 	if v != nil && !slices.Contains(kinds, v.kind) {
 		s.wrong(v, key, wanted)
 		return nil
@@ -220,7 +232,7 @@ func (s *sheet) text(key string, p *Text, n need) {
 		s.out.text(key, *p)
 		return
 	}
-	if v := s.take(key, n); v != nil {
+	if v := s.take(key, n, asLine); v != nil {
 		*p = s.textOf(v, key)
 	}
 }
@@ -235,6 +247,7 @@ func (s *sheet) textOf(v *node, key string) Text {
 		for _, lang := range v.keys {
 			if v.table[lang].kind != unstable.String {
 				s.wrong(v.table[lang], key+"."+lang, "a text in quotes")
+				t[lang] = "?" // said once is enough
 				continue
 			}
 			t[lang] = v.table[lang].text
@@ -250,7 +263,7 @@ func (s *sheet) textOf(v *node, key string) Text {
 
 // list reads the items of a list one by one; nil where the key is not there.
 func (s *sheet) list(key string, n need, wanted string) []*node {
-	v := s.take(key, n)
+	v := s.take(key, n, asLine)
 	if v == nil {
 		return nil
 	}
@@ -295,7 +308,7 @@ func (s *sheet) strmap(key string, p *map[string]string) {
 		s.out.strmap(key, *p)
 		return
 	}
-	v := s.take(key, may)
+	v := s.take(key, may, asTable)
 	if v == nil {
 		return
 	}
@@ -323,7 +336,7 @@ func (s *sheet) group(key string, n need, bind func(*sheet)) bool {
 		s.out.group(s.key(key), func(o *page) { bind(&sheet{out: o, path: s.key(key)}) })
 		return true
 	}
-	v := s.take(key, n)
+	v := s.take(key, n, asTable)
 	if v == nil {
 		return false
 	}
@@ -351,7 +364,7 @@ func each[T any](s *sheet, key string, n need, items *[]T, bind func(*T, *sheet)
 		}
 		return
 	}
-	v := s.take(key, n)
+	v := s.take(key, n, asList)
 	if v == nil {
 		return
 	}
@@ -378,7 +391,7 @@ func named[T any](s *sheet, key string, items *map[string]T, bind func(*T, *shee
 		}
 		return
 	}
-	v := s.take(key, may)
+	v := s.take(key, may, asTable)
 	if v == nil {
 		return
 	}

@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -21,6 +22,9 @@ type index struct {
 // makes its look-ups fast. The error is a [Faults] with everything that is
 // wrong. The caller hands the lists over and must not change them afterwards.
 func New(s Site) (*Site, error) {
+	if s.Voice.Level == 0 && s.Voice.Call == nil && s.Voice.Brief == nil && s.Voice.Mute == nil {
+		s.Voice.Level = DefaultVoice().Level
+	}
 	s.fill()
 	if faults := s.check(); len(faults) > 0 {
 		return nil, faults
@@ -42,6 +46,15 @@ func (s *Site) fill() {
 	}
 	if len(s.Classes) == 0 {
 		s.Classes = DefaultClasses()
+		for i := range s.Classes {
+			s.Classes[i].Name = s.spoken(s.Classes[i].Name)
+		}
+	}
+	if s.Voice.Call == nil {
+		s.Voice.Call = s.spoken(DefaultVoice().Call)
+	}
+	if s.Voice.Brief == nil {
+		s.Voice.Brief = s.spoken(DefaultVoice().Brief)
 	}
 	if s.Retention == (Retention{}) {
 		s.Retention = DefaultRetention()
@@ -54,6 +67,12 @@ func (s *Site) fill() {
 			s.Counters[i].Label = s.Counters[i].ID
 		}
 	}
+}
+
+// spoken leaves the languages of a default text that the centre speaks.
+func (s *Site) spoken(t Text) Text {
+	maps.DeleteFunc(t, func(lang, _ string) bool { return !slices.Contains(s.Languages, lang) })
+	return t
 }
 
 func (s *Site) makeIndex() *index {
@@ -208,8 +227,8 @@ func (s *Site) Bound() (bound time.Duration) {
 	return bound
 }
 
-// Reason finds a reason by its id in one of the lists of Reasons.
-func (Reasons) Reason(list []Reason, id string) (Reason, bool) {
+// FindReason finds a reason by its id in one of the lists of Reasons.
+func FindReason(list []Reason, id string) (Reason, bool) {
 	return at(list, nil, id, func(r Reason) string { return r.ID })
 }
 

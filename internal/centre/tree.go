@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,7 +13,7 @@ import (
 )
 
 // maxDocument keeps a hostile or mistaken file from being read for minutes.
-const maxDocument = 1 << 20
+const maxDocument = 256 << 10
 
 // node is one value of the document with the place where it stands.
 type node struct {
@@ -36,14 +37,18 @@ type tree struct {
 	file   string
 	data   []byte
 	root   *node
+	lines  []int // where each line begins
+	broken bool  // it is not TOML, there is no tree
 	faults Faults
 }
 
 // read takes a document apart. Its faults are those of TOML itself.
 func read(file string, data []byte) *tree {
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // editors of Windows begin a file with it
 	t := &tree{file: file, data: slices.Clip(data), root: newTable(0)}
 	if len(data) > maxDocument {
-		t.fault(0, "the document is larger than 1 MiB", "a site document is a few pages; check that this is the right file")
+		t.broken = true
+		t.fault(0, "the document is larger than 256 KiB", "a site document is a few pages; check that this is the right file")
 		return t
 	}
 	var p unstable.Parser
@@ -52,10 +57,19 @@ func read(file string, data []byte) *tree {
 	for p.NextExpression() {
 		at = t.expression(at, p.Expression())
 	}
-	if len(t.faults) == 0 {
-		t.refusal(toml.Unmarshal(t.data, new(map[string]any)))
+	if p.Error() != nil {
+		t.broken = true
+		t.faults = nil // what was seen before the break may be a part of it
+		t.refuse()
 	}
 	return t
+}
+
+// refuse lets the TOML library say what it has against the document; it says
+// one thing at a time, so it is asked only where the tree could not be made or
+// nothing else is wrong.
+func (t *tree) refuse() {
+	t.refusal(toml.Unmarshal(t.data, new(map[string]any)))
 }
 
 // refusal records what the TOML library itself has against the document.
@@ -90,9 +104,12 @@ func (t *tree) expression(at *node, e *unstable.Node) *node {
 
 // header follows [a.b] or [[a.b]] from the root.
 func (t *tree) header(e *unstable.Node, list bool) *node {
-	at := t.root
+	at, start := t.root, -1
 	for it := e.Key(); it.Next(); {
 		k := it.Node()
+		if start < 0 {
+			start = t.bracket(int(k.Raw.Offset))
+		}
 		name, last := string(k.Data), it.IsLast()
 		next, known := at.table[name]
 		switch {
@@ -100,28 +117,39 @@ func (t *tree) header(e *unstable.Node, list bool) *node {
 			next = &node{kind: unstable.Array, offset: int(k.Raw.Offset), tables: true}
 			at.add(name, int(k.Raw.Offset), next)
 		case !known:
-			next = newTable(int(e.Raw.Offset))
+			next = newTable(start)
 			at.add(name, int(k.Raw.Offset), next)
 		}
 		if last && list {
 			if !next.tables {
 				t.twice(name, k)
-				return newTable(int(e.Raw.Offset))
+				return newTable(start)
 			}
-			next.items = append(next.items, newTable(int(e.Raw.Offset)))
+			next.items = append(next.items, newTable(start))
 		}
 		if next.tables {
 			next = next.items[len(next.items)-1]
 		}
 		if next.kind != unstable.Table || last && !list && next.sealed {
 			t.twice(name, k)
-			return newTable(int(e.Raw.Offset))
+			return newTable(start)
 		}
 		at = next
 	}
 	at.sealed = true
-	at.offset = int(e.Raw.Offset)
+	at.offset = start
 	return at
+}
+
+// bracket finds where the header begins whose first key stands at an offset.
+func (t *tree) bracket(key int) int {
+	for key > 0 && strings.IndexByte(" \t[", t.data[key-1]) >= 0 {
+		key--
+	}
+	for t.data[key] == ' ' || t.data[key] == '\t' {
+		key++
+	}
+	return key
 }
 
 // put follows the dotted key of a key = value line and sets the value.
@@ -195,9 +223,20 @@ func (t *tree) fault(offset int, what, do string) {
 // place gives line and column of an offset, columns counted in letters as
 // editors do.
 func (t *tree) place(offset int) (line, column int) {
-	before := t.data[:min(offset, len(t.data))]
-	start := strings.LastIndexByte(string(before), '\n') + 1
-	return strings.Count(string(before), "\n") + 1, utf8.RuneCount(before[start:]) + 1
+	if t.lines == nil {
+		t.lines = []int{0}
+		for i, c := range t.data {
+			if c == '\n' {
+				t.lines = append(t.lines, i+1)
+			}
+		}
+	}
+	offset = min(offset, len(t.data))
+	line, found := slices.BinarySearch(t.lines, offset)
+	if !found {
+		line-- // it stands within the line that begins before it
+	}
+	return line + 1, utf8.RuneCount(t.data[t.lines[line]:offset]) + 1
 }
 
 // runeColumn turns a column counted in bytes into one counted in letters.
