@@ -1,323 +1,273 @@
 package centre
 
 import (
-	"strings"
 	"time"
 
-	"github.com/pelletier/go-toml/v2/unstable"
+	"motcua/internal/centre/form"
 )
 
 // bind describes the whole site document: each key once, for reading and for
 // writing alike.
-func (s *Site) bind(d *sheet) {
-	d.group("centre", must, s.bindCentre)
-	each(d, "agency", may, &s.Agencies, (*Agency).bind)
-	each(d, "room", must, &s.Rooms, (*Room).bind)
-	each(d, "zone", must, &s.Zones, (*Zone).bind)
-	each(d, "counter", must, &s.Counters, (*Counter).bind)
-	each(d, "service", must, &s.Services, (*Service).bind)
-	each(d, "class", may, &s.Classes, (*Class).bind)
-	d.group("hours", must, s.Hours.bind)
-	each(d, "holiday", may, &s.Hours.Holidays, (*Holiday).bind)
-	each(d, "swap_day", may, &s.Hours.Swaps, (*Swap).bind)
-	d.group("rules", may, s.Rules.bind)
-	each(d, "wall", may, &s.Walls, (*Wall).bind)
-	each(d, "notice", may, &s.Notices, (*Notice).bind)
-	d.group("reasons", may, s.Reasons.bind)
-	d.group("rating", may, s.Rating.bind)
-	d.group("slip", may, s.Slip.bind)
-	d.group("voice", may, s.Voice.bind)
-	each(d, "appointment_slots", may, &s.Slots, (*Slot).bind)
-	named(d, "kiosk", &s.Kiosks, (*Kiosk).bind)
-	d.group("retention", may, s.Retention.bind)
+func (s *Site) bind(d *form.Sheet) {
+	d.Group("centre", form.Must, s.bindCentre)
+	form.Each(d, "agency", form.May, &s.Agencies, (*Agency).bind)
+	form.Each(d, "room", form.Must, &s.Rooms, (*Room).bind)
+	form.Each(d, "zone", form.Must, &s.Zones, (*Zone).bind)
+	form.Each(d, "counter", form.Must, &s.Counters, (*Counter).bind)
+	form.Each(d, "service", form.Must, &s.Services, (*Service).bind)
+	form.Each(d, "class", form.May, &s.Classes, (*Class).bind)
+	d.Group("hours", form.Must, s.Hours.bind)
+	form.Each(d, "holiday", form.May, &s.Hours.Holidays, (*Holiday).bind)
+	form.Each(d, "swap_day", form.May, &s.Hours.Swaps, (*Swap).bind)
+	d.Group("rules", form.May, s.Rules.bind)
+	form.Each(d, "wall", form.May, &s.Walls, (*Wall).bind)
+	form.Each(d, "notice", form.May, &s.Notices, (*Notice).bind)
+	d.Group("reasons", form.May, s.Reasons.bind)
+	d.Group("rating", form.May, s.Rating.bind)
+	d.Group("slip", form.May, s.Slip.bind)
+	d.Group("voice", form.May, s.Voice.bind)
+	form.Each(d, "appointment_slots", form.May, &s.Slots, (*Slot).bind)
+	form.Named(d, "kiosk", &s.Kiosks, (*Kiosk).bind)
+	d.Group("retention", form.May, s.Retention.bind)
 	s.bindProvince(d)
-	named(d, "notify", &s.Notify, (*Notify).bind)
+	form.Named(d, "notify", &s.Notify, (*Notify).bind)
 }
 
-func (s *Site) bindCentre(d *sheet) {
+func (s *Site) bindCentre(d *form.Sheet) {
 	if s.Names == nil && s.Name != "" {
 		s.Names = Text{"vi": s.Name}
 	}
-	d.text("name", &s.Names, must)
+	form.Text(d, "name", &s.Names, form.Must)
 	s.Name = s.Names.In("vi")
-	d.text("place", &s.Place, may)
-	d.str("short", &s.Short, may)
-	d.str("address", &s.Address, may)
-	d.str("hotline", &s.Hotline, may)
-	d.str("code", &s.Code, may)
-	d.strs("languages", &s.Languages, may)
+	form.Text(d, "place", &s.Place, form.May)
+	d.Str("short", &s.Short, form.May)
+	d.Str("address", &s.Address, form.May)
+	d.Str("hotline", &s.Hotline, form.May)
+	d.Str("code", &s.Code, form.May)
+	d.Strs("languages", &s.Languages, form.May)
 }
 
-func (s *Site) bindProvince(d *sheet) {
-	if d.out != nil {
+func (s *Site) bindProvince(d *form.Sheet) {
+	if d.Writing() {
 		if s.Province != nil {
-			d.group("province", may, s.Province.bind)
+			d.Group("province", form.May, s.Province.bind)
 		}
 		return
 	}
 	p := Province{}
-	if d.group("province", may, p.bind) {
+	if d.Group("province", form.May, p.bind) {
 		s.Province = &p
 	}
 }
 
-func (a *Agency) bind(d *sheet) {
-	d.str("id", &a.ID, must)
-	d.text("name", &a.Name, must)
-	d.text("short", &a.Short, may)
-	d.text("break", &a.Break, may)
-	d.str("code", &a.Code, may)
-	d.str("contact", &a.Contact, may)
+func (a *Agency) bind(d *form.Sheet) {
+	d.Str("id", &a.ID, form.Must)
+	form.Text(d, "name", &a.Name, form.Must)
+	form.Text(d, "short", &a.Short, form.May)
+	form.Text(d, "break", &a.Break, form.May)
+	d.Str("code", &a.Code, form.May)
+	d.Str("contact", &a.Contact, form.May)
 }
 
-func (r *Room) bind(d *sheet) {
-	d.str("id", &r.ID, must)
-	d.text("name", &r.Name, must)
+func (r *Room) bind(d *form.Sheet) {
+	d.Str("id", &r.ID, form.Must)
+	form.Text(d, "name", &r.Name, form.Must)
 }
 
-func (z *Zone) bind(d *sheet) {
-	d.str("id", &z.ID, must)
-	d.text("name", &z.Name, must)
+func (z *Zone) bind(d *form.Sheet) {
+	d.Str("id", &z.ID, form.Must)
+	form.Text(d, "name", &z.Name, form.Must)
 }
 
-func (c *Counter) bind(d *sheet) {
-	d.str("id", &c.ID, must)
-	d.str("label", &c.Label, may)
-	d.str("room", &c.Room, must)
-	d.str("zone", &c.Zone, must)
-	d.strs("services", &c.Services, must)
-	d.str("indicator", &c.Indicator, may)
+func (c *Counter) bind(d *form.Sheet) {
+	d.Str("id", &c.ID, form.Must)
+	d.Str("label", &c.Label, form.May)
+	d.Str("room", &c.Room, form.Must)
+	d.Str("zone", &c.Zone, form.Must)
+	d.Strs("services", &c.Services, form.Must)
+	d.Str("indicator", &c.Indicator, form.May)
 }
 
-func (v *Service) bind(d *sheet) {
-	d.str("id", &v.ID, must)
-	d.text("name", &v.Name, must)
-	d.text("hint", &v.Hint, may)
-	d.str("agency", &v.Agency, may)
-	d.str("group", &v.Group, may)
-	d.str("series", &v.Series, must)
-	d.str("kind", &v.Kind, may)
-	d.number("minutes", &v.Minutes, must)
-	d.whole("cap", &v.Cap, may)
-	d.texts("needs", &v.Needs)
-	d.str("icon", &v.Icon, may)
+func (v *Service) bind(d *form.Sheet) {
+	d.Str("id", &v.ID, form.Must)
+	form.Text(d, "name", &v.Name, form.Must)
+	form.Text(d, "hint", &v.Hint, form.May)
+	d.Str("agency", &v.Agency, form.May)
+	d.Str("group", &v.Group, form.May)
+	d.Str("series", &v.Series, form.Must)
+	d.Str("kind", &v.Kind, form.May)
+	d.Number("minutes", &v.Minutes, form.Must)
+	d.Whole("cap", &v.Cap, form.May)
+	form.Texts(d, "needs", &v.Needs)
+	d.Str("icon", &v.Icon, form.May)
 }
 
-func (c *Class) bind(d *sheet) {
-	d.str("id", &c.ID, must)
-	d.text("name", &c.Name, must)
-	d.span("head_start", &c.HeadStart)
-	d.yes("asked", &c.Asked)
+func (c *Class) bind(d *form.Sheet) {
+	d.Str("id", &c.ID, form.Must)
+	form.Text(d, "name", &c.Name, form.Must)
+	d.Span("head_start", &c.HeadStart)
+	d.Yes("asked", &c.Asked)
 }
 
 // weekdays are the keys of [hours], by time.Weekday.
 var weekdays = [7]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
-func (h *Hours) bind(d *sheet) {
+func (h *Hours) bind(d *form.Sheet) {
 	for i := range 7 {
 		day := (i + 1) % 7 // the week begins on Monday
-		d.sessions(weekdays[day], &h.Week[day])
+		sessions(d, weekdays[day], &h.Week[day])
 	}
-	d.span("ticketing_closes_before", &h.CloseBefore)
+	d.Span("ticketing_closes_before", &h.CloseBefore)
 }
 
-// sessions are the hours of one weekday, ["07:00-11:30", "13:30-17:00"].
-func (s *sheet) sessions(key string, p *[]Session) {
-	if s.out != nil {
-		var list []string
-		for _, x := range *p {
-			list = append(list, x.String())
-		}
-		s.out.strs(key, list)
-		return
-	}
-	const wanted = `a list of hours such as ["07:00-11:30", "13:30-17:00"]`
-	for _, x := range s.list(key, may, wanted) {
-		from, to, _ := strings.Cut(x.text, "-")
-		a, err1 := ParseClock(strings.TrimSpace(from))
-		b, err2 := ParseClock(strings.TrimSpace(to))
-		if x.kind != unstable.String || err1 != nil || err2 != nil {
-			s.wrong(x, key, wanted)
-			continue
-		}
-		*p = append(*p, Session{a, b})
-	}
-}
-
-// String writes the session as 07:00-11:30.
-func (s Session) String() string { return s.From.String() + "-" + s.To.String() }
-
-func (h *Holiday) bind(d *sheet) {
-	d.date("from", &h.From, must)
-	if d.in != nil {
+func (h *Holiday) bind(d *form.Sheet) {
+	date(d, "from", &h.From, form.Must)
+	if !d.Writing() {
 		h.To = h.From
 	}
-	d.date("to", &h.To, may)
-	d.text("name", &h.Name, must)
+	date(d, "to", &h.To, form.May)
+	form.Text(d, "name", &h.Name, form.Must)
 }
 
-func (s *Swap) bind(d *sheet) {
-	d.date("work", &s.Work, must)
-	d.date("off", &s.Off, may)
-	d.text("name", &s.Name, may)
+func (s *Swap) bind(d *form.Sheet) {
+	date(d, "work", &s.Work, form.Must)
+	date(d, "off", &s.Off, form.May)
+	form.Text(d, "name", &s.Name, form.May)
 }
 
-func (r *Rules) bind(d *sheet) {
-	d.span("recall_every", &r.RecallEvery)
-	d.whole("recall_max", &r.RecallMax, may)
-	d.span("absent_after", &r.AbsentAfter)
-	d.whole("absences", &r.Absences, may)
-	d.span("forgive_within", &r.ForgiveWithin)
-	d.span("put_back_within", &r.PutBackWithin)
-	d.span("undo_within", &r.UndoWithin)
-	d.span("proof_wait", &r.ProofWait)
-	d.span("unprinted_void", &r.UnprintedVoid)
-	d.span("booking_grace", &r.BookingGrace)
-	d.span("booking_early", &r.BookingEarly)
-	d.whole("guard", &r.Guard, may)
-	d.number("reserved_warn", &r.ReservedWarn, may)
-	d.whole("yield_max", &r.YieldMax, may)
+func (r *Rules) bind(d *form.Sheet) {
+	d.Span("recall_every", &r.RecallEvery)
+	d.Whole("recall_max", &r.RecallMax, form.May)
+	d.Span("absent_after", &r.AbsentAfter)
+	d.Whole("absences", &r.Absences, form.May)
+	d.Span("forgive_within", &r.ForgiveWithin)
+	d.Span("put_back_within", &r.PutBackWithin)
+	d.Span("undo_within", &r.UndoWithin)
+	d.Span("proof_wait", &r.ProofWait)
+	d.Span("unprinted_void", &r.UnprintedVoid)
+	d.Span("booking_grace", &r.BookingGrace)
+	d.Span("booking_early", &r.BookingEarly)
+	d.Whole("guard", &r.Guard, form.May)
+	d.Number("reserved_warn", &r.ReservedWarn, form.May)
+	d.Whole("yield_max", &r.YieldMax, form.May)
 }
 
-func (w *Wall) bind(d *sheet) {
-	d.str("id", &w.ID, must)
-	d.str("zone", &w.Zone, may)
-	d.str("counter", &w.Counter, may)
-	d.str("layout", &w.Layout, must)
-	d.yes("board_pages", &w.BoardPages)
-	d.str("media", &w.Media, may)
-	d.text("ticker", &w.Ticker, may)
-	d.strmap("arrows", &w.Arrows)
+func (w *Wall) bind(d *form.Sheet) {
+	d.Str("id", &w.ID, form.Must)
+	d.Str("zone", &w.Zone, form.May)
+	d.Str("counter", &w.Counter, form.May)
+	d.Str("layout", &w.Layout, form.Must)
+	d.Yes("board_pages", &w.BoardPages)
+	d.Str("media", &w.Media, form.May)
+	form.Text(d, "ticker", &w.Ticker, form.May)
+	d.Map("arrows", &w.Arrows)
 }
 
-func (n *Notice) bind(d *sheet) {
-	d.text("text", &n.Text, must)
-	d.moment("from", &n.From)
-	d.moment("to", &n.To)
+func (n *Notice) bind(d *form.Sheet) {
+	form.Text(d, "text", &n.Text, form.Must)
+	moment(d, "from", &n.From)
+	moment(d, "to", &n.To)
 }
 
-func (r *Reasons) bind(d *sheet) {
-	each(d, "pause", may, &r.Pause, (*Reason).bind)
-	each(d, "call", may, &r.Call, (*Reason).bind)
-	each(d, "cancel", may, &r.Cancel, (*Reason).bind)
-	each(d, "park", may, &r.Park, (*Reason).bind)
+func (r *Reasons) bind(d *form.Sheet) {
+	form.Each(d, "pause", form.May, &r.Pause, (*Reason).bind)
+	form.Each(d, "call", form.May, &r.Call, (*Reason).bind)
+	form.Each(d, "cancel", form.May, &r.Cancel, (*Reason).bind)
+	form.Each(d, "park", form.May, &r.Park, (*Reason).bind)
 }
 
-func (r *Reason) bind(d *sheet) {
-	d.str("id", &r.ID, must)
-	d.text("name", &r.Name, must)
+func (r *Reason) bind(d *form.Sheet) {
+	d.Str("id", &r.ID, form.Must)
+	form.Text(d, "name", &r.Name, form.Must)
 }
 
-func (r *Rating) bind(d *sheet) {
-	d.yes("comment", &r.Comment)
-	each(d, "question", may, &r.Questions, (*Question).bind)
+func (r *Rating) bind(d *form.Sheet) {
+	d.Yes("comment", &r.Comment)
+	form.Each(d, "question", form.May, &r.Questions, (*Question).bind)
 }
 
-func (q *Question) bind(d *sheet) {
-	d.str("id", &q.ID, must)
-	d.text("text", &q.Text, must)
-	d.whole("scale", &q.Scale, must)
-	d.texts("levels", &q.Levels)
-	d.str("where", &q.Where, may)
+func (q *Question) bind(d *form.Sheet) {
+	d.Str("id", &q.ID, form.Must)
+	form.Text(d, "text", &q.Text, form.Must)
+	d.Whole("scale", &q.Scale, form.Must)
+	form.Texts(d, "levels", &q.Levels)
+	d.Str("where", &q.Where, form.May)
 }
 
-func (s *Slip) bind(d *sheet) {
-	d.whole("width", &s.Width, may)
-	d.yes("short", &s.Short)
-	d.texts("lines", &s.Lines)
+func (s *Slip) bind(d *form.Sheet) {
+	d.Whole("width", &s.Width, form.May)
+	d.Yes("short", &s.Short)
+	form.Texts(d, "lines", &s.Lines)
 }
 
-func (v *Voice) bind(d *sheet) {
-	d.number("level", &v.Level, may)
-	d.strs("mute", &v.Mute, may)
-	d.text("call", &v.Call, may)
-	d.text("brief", &v.Brief, may)
+func (v *Voice) bind(d *form.Sheet) {
+	d.Number("level", &v.Level, form.May)
+	d.Strs("mute", &v.Mute, form.May)
+	form.Text(d, "call", &v.Call, form.May)
+	form.Text(d, "brief", &v.Brief, form.May)
 }
 
-func (k *Kiosk) bind(d *sheet) {
-	d.str("zone", &k.Zone, may)
-	d.str("slot", &k.Slot, may)
-	d.str("printer", &k.Printer, may)
-	d.str("scanner", &k.Scanner, may)
-	d.str("lamp", &k.Lamp, may)
-	if d.in != nil {
+func (k *Kiosk) bind(d *form.Sheet) {
+	d.Str("zone", &k.Zone, form.May)
+	d.Str("slot", &k.Slot, form.May)
+	d.Str("printer", &k.Printer, form.May)
+	d.Str("scanner", &k.Scanner, form.May)
+	d.Str("lamp", &k.Lamp, form.May)
+	if !d.Writing() {
 		k.Idle = 30 * time.Second
 	}
-	d.span("idle", &k.Idle)
+	d.Span("idle", &k.Idle)
 }
 
-func (s *Slot) bind(d *sheet) {
-	d.strs("services", &s.Services, may)
-	days := make([]string, len(s.Days))
-	for i, day := range s.Days {
-		days[i] = weekdays[day]
-	}
-	d.strs("days", &days, must)
-	if d.in != nil {
-		s.Days = d.daysOf("days", days)
-	}
-	d.clock("from", &s.From)
-	d.clock("to", &s.To)
-	d.span("every", &s.Every)
-	d.whole("places", &s.Places, must)
+func (s *Slot) bind(d *form.Sheet) {
+	d.Strs("services", &s.Services, form.May)
+	days(d, "days", &s.Days)
+	clock(d, "from", &s.From)
+	clock(d, "to", &s.To)
+	d.Span("every", &s.Every)
+	d.Whole("places", &s.Places, form.Must)
 }
 
-// daysOf turns the names of weekdays into weekdays.
-func (s *sheet) daysOf(key string, names []string) (days []time.Weekday) {
-	for i, name := range names {
-		known := false
-		for day, w := range weekdays {
-			if w == name {
-				days, known = append(days, time.Weekday(day)), true
-			}
-		}
-		if !known {
-			s.wrong(s.in.table[key].items[i], key, "weekdays in English: "+strings.Join(weekdays[1:], ", ")+" or sunday")
-		}
-	}
-	return days
+func (r *Retention) bind(d *form.Sheet) {
+	d.Whole("tickets", &r.Tickets, form.May)
+	d.Whole("dossiers", &r.Dossiers, form.May)
+	d.Whole("ratings", &r.Ratings, form.May)
+	d.Whole("sealed", &r.Sealed, form.May)
+	d.Whole("audit", &r.Audit, form.May)
+	d.Whole("tape", &r.Tape, form.May)
+	d.Whole("backups", &r.Backups, form.May)
 }
 
-func (r *Retention) bind(d *sheet) {
-	d.whole("tickets", &r.Tickets, may)
-	d.whole("dossiers", &r.Dossiers, may)
-	d.whole("ratings", &r.Ratings, may)
-	d.whole("sealed", &r.Sealed, may)
-	d.whole("audit", &r.Audit, may)
-	d.whole("tape", &r.Tape, may)
-	d.whole("backups", &r.Backups, may)
-}
-
-func (p *Province) bind(d *sheet) {
-	d.str("dialect", &p.Dialect, must)
-	d.str("unit", &p.Unit, may)
-	d.str("dest", &p.Dest, may)
-	d.number("rate", &p.Rate, may)
-	d.str("window", &p.Window, may)
-	d.strmap("endpoints", &p.Endpoints)
-	d.strmap("credentials", &p.Credentials)
-	if d.out != nil {
+func (p *Province) bind(d *form.Sheet) {
+	d.Str("dialect", &p.Dialect, form.Must)
+	d.Str("unit", &p.Unit, form.May)
+	d.Str("dest", &p.Dest, form.May)
+	d.Number("rate", &p.Rate, form.May)
+	d.Str("window", &p.Window, form.May)
+	d.Map("endpoints", &p.Endpoints)
+	d.Map("credentials", &p.Credentials)
+	if d.Writing() {
 		if p.Inbound != nil {
-			d.group("inbound", may, p.Inbound.bind)
+			d.Group("inbound", form.May, p.Inbound.bind)
 		}
 		return
 	}
 	in := Inbound{}
-	if d.group("inbound", may, in.bind) {
+	if d.Group("inbound", form.May, in.bind) {
 		p.Inbound = &in
 	}
 }
 
-func (i *Inbound) bind(d *sheet) {
-	d.str("token_file", &i.TokenFile, must)
-	d.strs("allow", &i.Allow, must)
+func (i *Inbound) bind(d *form.Sheet) {
+	d.Str("token_file", &i.TokenFile, form.Must)
+	d.Strs("allow", &i.Allow, form.Must)
 }
 
-func (n *Notify) bind(d *sheet) {
-	d.str("channel", &n.Channel, must)
-	d.str("sender", &n.Sender, may)
-	d.str("endpoint", &n.Endpoint, may)
-	d.number("rate", &n.Rate, may)
-	d.strmap("credentials", &n.Credentials)
-	d.strmap("templates", &n.Templates)
+func (n *Notify) bind(d *form.Sheet) {
+	d.Str("channel", &n.Channel, form.Must)
+	d.Str("sender", &n.Sender, form.May)
+	d.Str("endpoint", &n.Endpoint, form.May)
+	d.Number("rate", &n.Rate, form.May)
+	d.Map("credentials", &n.Credentials)
+	d.Map("templates", &n.Templates)
 }

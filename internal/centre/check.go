@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"motcua/internal/centre/form"
 )
 
 // series are the letters a voice clip exists for and that nobody mistakes for
@@ -61,9 +63,9 @@ func ids[T any](c *checker, key string, list []T, id func(T) string) {
 		switch x := id(v); {
 		case x == "": // a missing id is reported where the document is read
 		case !goodID(x):
-			c.bad(path, "use up to 40 plain letters, digits, - and _, for example khdt-new", "%s cannot be an id", quote(x))
+			c.bad(path, "use up to 40 plain letters, digits, - and _, for example khdt-new", "%s cannot be an id", form.Quote(x))
 		case seen[x]:
-			c.bad(path, "give each entry of "+key+" an id of its own", "the id %s is used twice", quote(x))
+			c.bad(path, "give each entry of "+key+" an id of its own", "the id %s is used twice", form.Quote(x))
 		default:
 			seen[x] = true
 		}
@@ -82,12 +84,12 @@ func (c *checker) text(path string, t Text) {
 			c.bad(path+"."+lang, "type the text again by hand", "the text holds an invisible control character")
 		}
 		if !slices.Contains(c.s.Languages, lang) {
-			c.bad(path+"."+lang, "add it to languages in [centre] or remove the text", "the language %s is not spoken here", quote(lang))
+			c.bad(path+"."+lang, "add it to languages in [centre] or remove the text", "the language %s is not spoken here", form.Quote(lang))
 		}
 	}
 	for _, lang := range c.s.Languages {
 		if strings.TrimSpace(t[lang]) == "" {
-			c.bad(path, fmt.Sprintf("add %s = \"...\", or take it out of languages in [centre]", lang), "the text in %s is missing", quote(lang))
+			c.bad(path, fmt.Sprintf("add %s = \"...\", or take it out of languages in [centre]", lang), "the text in %s is missing", form.Quote(lang))
 		}
 	}
 }
@@ -96,11 +98,11 @@ func oneOf(c *checker, path, value string, known []string) {
 	if value == "" || slices.Contains(known, value) {
 		return
 	}
-	do := "use " + orList(known)
-	if near, ok := nearest(value, known); ok {
+	do := "use " + form.OrList(known)
+	if near, ok := form.Nearest(value, known); ok {
 		do = fmt.Sprintf("did you mean %q?", near)
 	}
-	c.bad(path, do, "%s is not known here", quote(value))
+	c.bad(path, do, "%s is not known here", form.Quote(value))
 }
 
 // refer checks that an id names an entry of a list.
@@ -116,15 +118,15 @@ func refer[T any](c *checker, path, kind, id string, list []T, idOf func(T) stri
 		return // an id that could not be read may be the one that is meant
 	}
 	do := fmt.Sprintf("add a [[%s]] with this id or correct it", kind)
-	if near, ok := nearest(id, known); ok {
+	if near, ok := form.Nearest(id, known); ok {
 		do = fmt.Sprintf("did you mean %q?", near)
 	}
-	c.bad(path, do, "there is no %s %s", kind, quote(id))
+	c.bad(path, do, "there is no %s %s", kind, form.Quote(id))
 }
 
 func (c *checker) within(path string, value, low, high time.Duration) {
 	if value < low || value > high {
-		c.bad(path, fmt.Sprintf("use %s to %s", shortSpan(low), shortSpan(high)), "%s is out of range", shortSpan(value))
+		c.bad(path, fmt.Sprintf("use %s to %s", form.ShortSpan(low), form.ShortSpan(high)), "%s is out of range", form.ShortSpan(value))
 	}
 }
 
@@ -145,7 +147,7 @@ func (c *checker) centre() {
 	c.text("centre.name", s.Names)
 	c.text("centre.place", s.Place)
 	if s.Code != "" && !agencyCode(s.Code) {
-		c.bad("centre.code", "write it as H46 or H46.10", "%s is not an identifier of an agency", quote(s.Code))
+		c.bad("centre.code", "write it as H46 or H46.10", "%s is not an identifier of an agency", form.Quote(s.Code))
 	}
 	if strings.IndexFunc(s.Hotline, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(" .+()-", r) }) >= 0 {
 		c.bad("centre.hotline", "write digits and spaces only, for example 0232 000 0000", "the hotline is not a telephone number")

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"motcua/internal/centre/form"
 )
 
 func (c *checker) places() {
@@ -17,7 +19,7 @@ func (c *checker) places() {
 		c.text(path+".name", a.Name)
 		c.text(path+".short", a.Short)
 		if a.Code != "" && !agencyCode(a.Code) {
-			c.bad(path+".code", "write it as H46.10", "%s is not an identifier of an agency", quote(a.Code))
+			c.bad(path+".code", "write it as H46.10", "%s is not an identifier of an agency", form.Quote(a.Code))
 		}
 		for _, lang := range slices.Sorted(maps.Keys(a.Break)) {
 			if strings.Join(strings.Fields(a.Break[lang]), " ") != a.Name[lang] {
@@ -43,7 +45,7 @@ func (c *checker) counters() {
 		c.address(path+".indicator", k.Indicator)
 		if other, twice := labels[k.Label]; twice && k.Label != "" && other != k.ID {
 			c.bad(path+".label", "visitors would not know where to go: give each counter a label of its own",
-				"the label %s is also that of counter %s", quote(k.Label), quote(other))
+				"the label %s is also that of counter %s", form.Quote(k.Label), form.Quote(other))
 		}
 		labels[k.Label] = k.ID
 		if len(k.Services) == 0 {
@@ -53,7 +55,7 @@ func (c *checker) counters() {
 			at := fmt.Sprintf("%s.services[%d]", path, j)
 			refer(c, at, "service", v, c.s.Services, func(v Service) string { return v.ID })
 			if slices.Contains(k.Services[:j], v) {
-				c.bad(at, "keep one of the two", "the service %s is listed twice", quote(v))
+				c.bad(at, "keep one of the two", "the service %s is listed twice", form.Quote(v))
 			}
 		}
 	}
@@ -75,16 +77,16 @@ func (c *checker) services() {
 		between(c, path+".cap", v.Cap, 0, 9999)
 		if v.Series != "" && (len(v.Series) != 1 || !strings.Contains(series, v.Series)) {
 			c.bad(path+".series", "use one of the letters "+strings.Join(strings.Split(series, ""), " "),
-				"%s cannot begin a number", quote(v.Series))
+				"%s cannot begin a number", form.Quote(v.Series))
 		}
 		if first, taken := owner[v.Series]; !taken {
 			owner[v.Series] = v
 		} else if v.Series != "" && first.SeriesGroup() != v.SeriesGroup() {
 			c.bad(path+".series", "give this group a letter of its own, or name the same group in both services",
-				"the series %s already belongs to %s", quote(v.Series), quote(first.SeriesGroup()))
+				"the series %s already belongs to %s", form.Quote(v.Series), form.Quote(first.SeriesGroup()))
 		}
 		if v.ID != "" && !slices.ContainsFunc(c.s.Counters, func(k Counter) bool { return slices.Contains(k.Services, v.ID) }) {
-			c.bad(path, "add it to the services of a counter or remove it", "no counter serves %s", quote(v.ID))
+			c.bad(path, "add it to the services of a counter or remove it", "no counter serves %s", form.Quote(v.ID))
 		}
 	}
 }

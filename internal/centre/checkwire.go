@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"motcua/internal/centre/form"
 )
 
 func (c *checker) walls() {
@@ -76,8 +78,13 @@ func (c *checker) senses() {
 		key  string
 		days int
 	}{
-		{"tickets", r.Tickets}, {"dossiers", r.Dossiers}, {"ratings", r.Ratings},
-		{"sealed", r.Sealed}, {"audit", r.Audit}, {"tape", r.Tape}, {"backups", r.Backups},
+		{"tickets", r.Tickets},
+		{"dossiers", r.Dossiers},
+		{"ratings", r.Ratings},
+		{"sealed", r.Sealed},
+		{"audit", r.Audit},
+		{"tape", r.Tape},
+		{"backups", r.Backups},
 	} {
 		between(c, "retention."+x.key, x.days, 1, 36500)
 	}
@@ -96,7 +103,7 @@ func (c *checker) said(path string, t Text) {
 
 func (c *checker) kiosk(path, name string, k Kiosk) {
 	if !goodID(name) {
-		c.bad(path, "use plain letters, digits, - and _", "%s cannot be the name of a kiosk", quote(name))
+		c.bad(path, "use plain letters, digits, - and _", "%s cannot be the name of a kiosk", form.Quote(name))
 	}
 	oneOf(c, path+".slot", k.Slot, []string{"down", "left", "right"})
 	refer(c, path+".zone", "zone", k.Zone, c.s.Zones, func(z Zone) string { return z.ID })
@@ -158,7 +165,7 @@ func (c *checker) province() {
 	if p.Window != "" {
 		from, to, _ := strings.Cut(p.Window, "-")
 		if _, err := ParseClock(from); err != nil || !isClock(to) {
-			c.bad("province.window", `write it as "18:00-06:00"`, "%s are no hours", quote(p.Window))
+			c.bad("province.window", `write it as "18:00-06:00"`, "%s are no hours", form.Quote(p.Window))
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(p.Endpoints)) {
@@ -174,7 +181,7 @@ func (c *checker) province() {
 	}
 	for i, n := range p.Inbound.Allow {
 		if !isNetwork(n) {
-			c.bad(fmt.Sprintf("province.inbound.allow[%d]", i), `write it as 10.46.0.0/16 or 10.46.1.5/32`, "%s is not a network", quote(n))
+			c.bad(fmt.Sprintf("province.inbound.allow[%d]", i), `write it as 10.46.0.0/16 or 10.46.1.5/32`, "%s is not a network", form.Quote(n))
 		}
 	}
 }
@@ -188,7 +195,7 @@ func (c *checker) notify() {
 	for _, name := range slices.Sorted(maps.Keys(c.s.Notify)) {
 		n, path := c.s.Notify[name], "notify."+name
 		if !goodID(name) {
-			c.bad(path, "use plain letters, digits, - and _", "%s cannot be the name of a channel", quote(name))
+			c.bad(path, "use plain letters, digits, - and _", "%s cannot be the name of a channel", form.Quote(name))
 		}
 		oneOf(c, path+".channel", n.Channel, Channels)
 		between(c, path+".rate", n.Rate, 0, 1000)

@@ -1,4 +1,7 @@
-package centre
+// Package form reads and writes a strict TOML document from one description of
+// its keys. It gathers everything that is wrong, each with its place and the
+// way out, and knows nothing of what the keys mean.
+package form
 
 import (
 	"bytes"
@@ -48,7 +51,7 @@ func read(file string, data []byte) *tree {
 	t := &tree{file: file, data: slices.Clip(data), root: newTable(0)}
 	if len(data) > maxDocument {
 		t.broken = true
-		t.fault(0, "the document is larger than 256 KiB", "a site document is a few pages; check that this is the right file")
+		t.fault(0, "the document is larger than 256 KiB", "a document is a few pages; check that this is the right file")
 		return t
 	}
 	var p unstable.Parser
@@ -185,7 +188,7 @@ func (n *node) add(name string, offset int, value *node) {
 }
 
 func (t *tree) twice(name string, k *unstable.Node) {
-	t.fault(int(k.Raw.Offset), fmt.Sprintf("%s is set twice", quote(name)), "keep one of the two")
+	t.fault(int(k.Raw.Offset), fmt.Sprintf("%s is set twice", Quote(name)), "keep one of the two")
 }
 
 // value copies a value out of the parser, which reuses its memory.

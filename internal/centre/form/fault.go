@@ -1,4 +1,4 @@
-package centre
+package form
 
 import (
 	"cmp"
@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Fault is one thing wrong with a site document.
+// Fault is one thing wrong with a document.
 type Fault struct {
 	File   string
-	Line   int // 0 where the site was not read from a document
+	Line   int // 0 where the values were not read from a document
 	Column int
 	Path   string // the key it concerns, for example counter[3].services[0]
 	What   string
@@ -27,7 +27,7 @@ func (f Fault) Error() string {
 	return where + ": " + f.What + "; " + f.Do
 }
 
-// Faults are all things wrong with a site document, in its order.
+// Faults are all things wrong with a document, in its order.
 type Faults []Fault
 
 // Error lists the faults, one a line.
@@ -39,17 +39,17 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// sorted puts faults in the order of the document and drops repetitions.
-func (f Faults) sorted() Faults {
+// Sorted puts faults in the order of the document and drops repetitions.
+func (f Faults) Sorted() Faults {
 	slices.SortStableFunc(f, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.What, b.What))
 	})
 	return slices.Compact(f)
 }
 
-// quote shows a piece of the document in a message, shortened and without
+// Quote shows a piece of the document in a message, shortened and without
 // anything a terminal could take for a command.
-func quote(s string) string {
+func Quote(s string) string {
 	const most = 60
 	if r := []rune(s); len(r) > most {
 		s = string(r[:most]) + "..."
@@ -57,8 +57,8 @@ func quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// nearest finds the known word a mistyped one probably means.
-func nearest(word string, known []string) (string, bool) {
+// Nearest finds the known word a mistyped one probably means.
+func Nearest(word string, known []string) (string, bool) {
 	best, at := "", 3
 	for _, k := range known {
 		if d := distance(word, k); d < at && d < len(k) {
@@ -92,8 +92,8 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// orList writes "a, b or c".
-func orList(words []string) string {
+// OrList writes "a, b or c".
+func OrList(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}

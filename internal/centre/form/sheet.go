@@ -1,4 +1,4 @@
-package centre
+package form
 
 import (
 	"fmt"
@@ -11,33 +11,26 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// sheet is one table of the site document, either being read or being written.
-// Each part of the centre describes its keys once, in a bind function, and that
-// one description serves both ways, so that Export cannot drift from Parse.
-type sheet struct {
+// Sheet is one table of the document, either being read or being written.
+// Whoever owns the values describes the keys once, in a bind function, and that
+// one description serves both ways, so that writing cannot drift from reading.
+type Sheet struct {
 	in   *node // nil when writing
 	out  *page // nil when reading
 	path string
 	name string // how messages call the table
-	form *form
+	doc  *Document
 }
 
-// form gathers what a whole reading finds out.
-type form struct {
-	tree  *tree
-	place map[string]int // path to offset, for faults of meaning
-	taken map[*node]map[string]bool
-}
-
-// need marks a key that must be there.
-type need bool
+// Need marks a key that must be there.
+type Need bool
 
 const (
-	must need = true
-	may  need = false
+	Must Need = true
+	May  Need = false
 )
 
-func (s *sheet) key(name string) string {
+func (s *Sheet) key(name string) string {
 	if s.path == "" {
 		return name
 	}
@@ -46,24 +39,24 @@ func (s *sheet) key(name string) string {
 
 // take finds the value of a key when reading and remembers that it was asked
 // for; like says how a missing one is written.
-func (s *sheet) take(key string, n need, like string) *node {
-	if s.form.taken[s.in] == nil {
-		s.form.taken[s.in] = map[string]bool{}
+func (s *Sheet) take(key string, n Need, like string) *node {
+	if s.doc.taken[s.in] == nil {
+		s.doc.taken[s.in] = map[string]bool{}
 	}
-	s.form.taken[s.in][key] = true
+	s.doc.taken[s.in][key] = true
 	v, ok := s.in.table[key]
 	if !ok {
-		s.form.place[s.key(key)] = s.in.offset
-		if n == must {
+		s.doc.place[s.key(key)] = s.in.offset
+		if n == Must {
 			wanted := s.key(key)
 			if like == asLine {
 				wanted = key
 			}
-			s.form.tree.fault(s.in.offset, fmt.Sprintf("%s has no %s", s.name, key), "add "+fmt.Sprintf(like, wanted))
+			s.doc.tree.fault(s.in.offset, fmt.Sprintf("%s has no %s", s.name, key), "add "+fmt.Sprintf(like, wanted))
 		}
 		return nil
 	}
-	s.form.place[s.key(key)] = v.offset
+	s.doc.place[s.key(key)] = v.offset
 	return v
 }
 
@@ -75,7 +68,7 @@ const (
 )
 
 // scalar finds a value of one of the given kinds.
-func (s *sheet) scalar(key string, n need, wanted string, kinds ...unstable.Kind) *node {
+func (s *Sheet) scalar(key string, n Need, wanted string, kinds ...unstable.Kind) *node {
 	v := s.take(key, n, asLine)
 	if v != nil && !slices.Contains(kinds, v.kind) {
 		s.wrong(v, key, wanted)
@@ -84,34 +77,37 @@ func (s *sheet) scalar(key string, n need, wanted string, kinds ...unstable.Kind
 	return v
 }
 
-func (s *sheet) wrong(v *node, key, wanted string) {
-	s.form.tree.fault(v.offset, key+" cannot be read", "write "+wanted)
+func (s *Sheet) wrong(v *node, key, wanted string) {
+	s.doc.tree.fault(v.offset, key+" cannot be read", "write "+wanted)
 }
 
-func (s *sheet) str(key string, p *string, n need) {
+// Str is a text in quotes.
+func (s *Sheet) Str(key string, p *string, n Need) {
 	if s.out != nil {
 		s.out.str(key, *p)
 		return
 	}
 	if v := s.scalar(key, n, "a text in quotes", unstable.String); v != nil {
 		*p = v.text
-		if *p == "" && n == must {
-			s.form.tree.fault(v.offset, key+" is empty", "fill it in")
+		if *p == "" && n == Must {
+			s.doc.tree.fault(v.offset, key+" is empty", "fill it in")
 		}
 	}
 }
 
-func (s *sheet) yes(key string, p *bool) {
+// Yes is true or false; false is not written.
+func (s *Sheet) Yes(key string, p *bool) {
 	if s.out != nil {
 		s.out.yes(key, *p)
 		return
 	}
-	if v := s.scalar(key, may, "true or false", unstable.Bool); v != nil {
+	if v := s.scalar(key, May, "true or false", unstable.Bool); v != nil {
 		*p = v.text == "true"
 	}
 }
 
-func (s *sheet) whole(key string, p *int, n need) {
+// Whole is a whole number.
+func (s *Sheet) Whole(key string, p *int, n Need) {
 	if s.out != nil {
 		s.out.line(key, strconv.Itoa(*p))
 		return
@@ -126,7 +122,8 @@ func (s *sheet) whole(key string, p *int, n need) {
 	}
 }
 
-func (s *sheet) number(key string, p *float64, n need) {
+// Number is a number with or without a fraction.
+func (s *Sheet) Number(key string, p *float64, n Need) {
 	if s.out != nil {
 		s.out.number(key, *p)
 		return
@@ -142,13 +139,14 @@ func (s *sheet) number(key string, p *float64, n need) {
 	}
 }
 
-func (s *sheet) span(key string, p *time.Duration) {
+// Span is a duration such as "45s".
+func (s *Sheet) Span(key string, p *time.Duration) {
 	if s.out != nil {
-		s.out.str(key, shortSpan(*p))
+		s.out.str(key, ShortSpan(*p))
 		return
 	}
 	const wanted = `a duration in quotes such as "45s", "5m" or "1h30m"`
-	if v := s.scalar(key, may, wanted, unstable.String); v != nil {
+	if v := s.scalar(key, May, wanted, unstable.String); v != nil {
 		d, err := time.ParseDuration(v.text)
 		if err != nil {
 			s.wrong(v, key, wanted)
@@ -158,8 +156,8 @@ func (s *sheet) span(key string, p *time.Duration) {
 	}
 }
 
-// shortSpan writes 5m where Go writes 5m0s.
-func shortSpan(d time.Duration) string {
+// ShortSpan writes 5m where Go writes 5m0s.
+func ShortSpan(d time.Duration) string {
 	t := d.String()
 	if strings.HasSuffix(t, "m0s") {
 		t = strings.TrimSuffix(t, "0s")
@@ -170,64 +168,41 @@ func shortSpan(d time.Duration) string {
 	return t
 }
 
-func (s *sheet) date(key string, p *Date, n need) {
+// Word is a value that is written as a word of its own kind, such as a day or a
+// time of day. Bare words (TOML dates) are accepted too, and are written bare
+// where bare is set. Parse refuses what is no such word; an empty text is not
+// written.
+func (s *Sheet) Word(key string, n Need, wanted string, bare bool, text string, parse func(string) error) {
 	if s.out != nil {
-		if *p != (Date{}) {
-			s.out.line(key, p.String())
+		switch {
+		case text != "" && bare:
+			s.out.line(key, text)
+		default:
+			s.out.str(key, text)
 		}
 		return
 	}
-	const wanted = "a day of the calendar such as 2026-11-23"
-	if v := s.scalar(key, n, wanted, unstable.LocalDate, unstable.String); v != nil {
-		d, err := ParseDate(v.text)
-		if err != nil {
-			s.wrong(v, key, wanted)
-			return
-		}
-		*p = d
+	v := s.scalar(key, n, wanted, unstable.String, unstable.LocalDate, unstable.LocalDateTime, unstable.DateTime)
+	if v != nil && parse(v.text) != nil {
+		s.wrong(v, key, wanted)
 	}
 }
 
-func (s *sheet) moment(key string, p *time.Time) {
+// Words is a list of such words.
+func (s *Sheet) Words(key string, n Need, wanted string, texts []string, parse func(string) error) {
 	if s.out != nil {
-		if !p.IsZero() {
-			s.out.line(key, p.In(ICT).Format("2006-01-02T15:04:05.999999999-07:00"))
-		}
+		s.out.strs(key, texts)
 		return
 	}
-	const wanted = "a day or a moment such as 2026-11-23T07:00:00"
-	v := s.scalar(key, may, wanted, unstable.LocalDate, unstable.LocalDateTime, unstable.DateTime, unstable.String)
-	if v == nil {
-		return
-	}
-	text := strings.Replace(v.text, " ", "T", 1)
-	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04", time.RFC3339} {
-		if t, err := time.ParseInLocation(layout, text, ICT); err == nil {
-			*p = t.In(ICT)
-			return
+	for _, x := range s.list(key, n, wanted) {
+		if x.kind != unstable.String || parse(x.text) != nil {
+			s.wrong(x, key, wanted)
 		}
-	}
-	s.wrong(v, key, wanted)
-}
-
-func (s *sheet) clock(key string, p *Clock) {
-	if s.out != nil {
-		s.out.str(key, p.String())
-		return
-	}
-	const wanted = `a time of day in quotes such as "07:00"`
-	if v := s.scalar(key, must, wanted, unstable.String); v != nil {
-		c, err := ParseClock(v.text)
-		if err != nil {
-			s.wrong(v, key, wanted)
-			return
-		}
-		*p = c
 	}
 }
 
-// text is a text in quotes (Vietnamese) or one in several languages.
-func (s *sheet) text(key string, p *Text, n need) {
+// Text is a text in quotes (Vietnamese) or one in several languages.
+func Text[M ~map[string]string](s *Sheet, key string, p *M, n Need) {
 	if s.out != nil {
 		s.out.text(key, *p)
 		return
@@ -237,13 +212,13 @@ func (s *sheet) text(key string, p *Text, n need) {
 	}
 }
 
-func (s *sheet) textOf(v *node, key string) Text {
+func (s *Sheet) textOf(v *node, key string) map[string]string {
 	const wanted = `a text in quotes or { vi = "...", en = "..." }`
 	switch v.kind {
 	case unstable.String:
-		return Text{"vi": v.text}
+		return map[string]string{"vi": v.text}
 	case unstable.Table:
-		t := Text{}
+		t := map[string]string{}
 		for _, lang := range v.keys {
 			if v.table[lang].kind != unstable.String {
 				s.wrong(v.table[lang], key+"."+lang, "a text in quotes")
@@ -262,7 +237,7 @@ func (s *sheet) textOf(v *node, key string) Text {
 }
 
 // list reads the items of a list one by one; nil where the key is not there.
-func (s *sheet) list(key string, n need, wanted string) []*node {
+func (s *Sheet) list(key string, n Need, wanted string) []*node {
 	v := s.take(key, n, asLine)
 	if v == nil {
 		return nil
@@ -272,12 +247,13 @@ func (s *sheet) list(key string, n need, wanted string) []*node {
 		return nil
 	}
 	for i, x := range v.items {
-		s.form.place[fmt.Sprintf("%s[%d]", s.key(key), i)] = x.offset
+		s.doc.place[fmt.Sprintf("%s[%d]", s.key(key), i)] = x.offset
 	}
 	return v.items
 }
 
-func (s *sheet) strs(key string, p *[]string, n need) {
+// Strs is a list of texts.
+func (s *Sheet) Strs(key string, p *[]string, n Need) {
 	if s.out != nil {
 		s.out.strs(key, *p)
 		return
@@ -292,23 +268,28 @@ func (s *sheet) strs(key string, p *[]string, n need) {
 	}
 }
 
-func (s *sheet) texts(key string, p *[]Text) {
+// Texts is a list of texts in several languages.
+func Texts[M ~map[string]string](s *Sheet, key string, p *[]M) {
 	if s.out != nil {
-		s.out.texts(key, *p)
+		list := make([]map[string]string, len(*p))
+		for i, t := range *p {
+			list[i] = t
+		}
+		s.out.texts(key, list)
 		return
 	}
-	for _, x := range s.list(key, may, `a list of texts such as [{ vi = "...", en = "..." }]`) {
+	for _, x := range s.list(key, May, `a list of texts such as [{ vi = "...", en = "..." }]`) {
 		*p = append(*p, s.textOf(x, key))
 	}
 }
 
-// strmap is a small table of texts whose keys the site chooses.
-func (s *sheet) strmap(key string, p *map[string]string) {
+// Map is a small table of texts whose keys the site chooses.
+func (s *Sheet) Map(key string, p *map[string]string) {
 	if s.out != nil {
 		s.out.strmap(key, *p)
 		return
 	}
-	v := s.take(key, may, asTable)
+	v := s.take(key, May, asTable)
 	if v == nil {
 		return
 	}
@@ -318,7 +299,7 @@ func (s *sheet) strmap(key string, p *map[string]string) {
 	}
 	m := map[string]string{}
 	for _, k := range v.keys {
-		s.form.place[s.key(key)+"."+k] = v.table[k].offset
+		s.doc.place[s.key(key)+"."+k] = v.table[k].offset
 		if v.table[k].kind != unstable.String {
 			s.wrong(v.table[k], key+"."+k, "a text in quotes")
 			continue
@@ -330,10 +311,10 @@ func (s *sheet) strmap(key string, p *map[string]string) {
 	}
 }
 
-// group is a table of its own. It tells whether the table is there.
-func (s *sheet) group(key string, n need, bind func(*sheet)) bool {
+// Group is a table of its own. It tells whether the table is there.
+func (s *Sheet) Group(key string, n Need, bind func(*Sheet)) bool {
 	if s.out != nil {
-		s.out.group(s.key(key), func(o *page) { bind(&sheet{out: o, path: s.key(key)}) })
+		s.out.group(s.key(key), func(o *page) { bind(&Sheet{out: o, path: s.key(key)}) })
 		return true
 	}
 	v := s.take(key, n, asTable)
@@ -349,18 +330,18 @@ func (s *sheet) group(key string, n need, bind func(*sheet)) bool {
 }
 
 // sub reads one table with its own description and refuses what that leaves over.
-func (s *sheet) sub(v *node, path, name string, bind func(*sheet)) {
-	s.form.place[path] = v.offset
-	t := &sheet{in: v, path: path, name: name, form: s.form}
+func (s *Sheet) sub(v *node, path, name string, bind func(*Sheet)) {
+	s.doc.place[path] = v.offset
+	t := &Sheet{in: v, path: path, name: name, doc: s.doc}
 	bind(t)
 	t.leftOver()
 }
 
-// each is a list of tables, [[key]].
-func each[T any](s *sheet, key string, n need, items *[]T, bind func(*T, *sheet)) {
+// Each is a list of tables, [[key]].
+func Each[T any](s *Sheet, key string, n Need, items *[]T, bind func(*T, *Sheet)) {
 	if s.out != nil {
 		for i := range *items {
-			s.out.item(s.key(key), func(o *page) { bind(&(*items)[i], &sheet{out: o, path: s.key(key)}) })
+			s.out.item(s.key(key), func(o *page) { bind(&(*items)[i], &Sheet{out: o, path: s.key(key)}) })
 		}
 		return
 	}
@@ -374,7 +355,7 @@ func each[T any](s *sheet, key string, n need, items *[]T, bind func(*T, *sheet)
 			continue
 		}
 		var item T
-		s.sub(x, fmt.Sprintf("%s[%d]", s.key(key), i), "[["+s.key(key)+"]]", func(t *sheet) { bind(&item, t) })
+		s.sub(x, fmt.Sprintf("%s[%d]", s.key(key), i), "[["+s.key(key)+"]]", func(t *Sheet) { bind(&item, t) })
 		*items = append(*items, item)
 	}
 	if v.kind != unstable.Array {
@@ -382,16 +363,16 @@ func each[T any](s *sheet, key string, n need, items *[]T, bind func(*T, *sheet)
 	}
 }
 
-// named is a table of tables whose names the site chooses, [key.NAME].
-func named[T any](s *sheet, key string, items *map[string]T, bind func(*T, *sheet)) {
+// Named is a table of tables whose names the site chooses, [key.NAME].
+func Named[T any](s *Sheet, key string, items *map[string]T, bind func(*T, *Sheet)) {
 	if s.out != nil {
 		for _, name := range slices.Sorted(maps.Keys(*items)) {
 			item := (*items)[name]
-			s.out.group(s.key(key)+"."+keyName(name), func(o *page) { bind(&item, &sheet{out: o, path: s.key(key) + "." + name}) })
+			s.out.group(s.key(key)+"."+keyName(name), func(o *page) { bind(&item, &Sheet{out: o, path: s.key(key) + "." + name}) })
 		}
 		return
 	}
-	v := s.take(key, may, asTable)
+	v := s.take(key, May, asTable)
 	if v == nil {
 		return
 	}
@@ -406,7 +387,7 @@ func named[T any](s *sheet, key string, items *map[string]T, bind func(*T, *shee
 			continue
 		}
 		var item T
-		s.sub(x, s.key(key)+"."+name, "["+key+"."+name+"]", func(t *sheet) { bind(&item, t) })
+		s.sub(x, s.key(key)+"."+name, "["+key+"."+name+"]", func(t *Sheet) { bind(&item, t) })
 		if *items == nil {
 			*items = map[string]T{}
 		}
@@ -419,19 +400,19 @@ func named[T any](s *sheet, key string, items *map[string]T, bind func(*T, *shee
 var secretWords = []string{"password", "secret", "token", "api_key", "apikey", "private_key", "pin"}
 
 // leftOver refuses the keys nobody asked for.
-func (s *sheet) leftOver() {
-	known := slices.Sorted(maps.Keys(s.form.taken[s.in]))
+func (s *Sheet) leftOver() {
+	known := slices.Sorted(maps.Keys(s.doc.taken[s.in]))
 	for _, k := range s.in.keys {
-		if s.form.taken[s.in][k] {
+		if s.doc.taken[s.in][k] {
 			continue
 		}
-		what, do := fmt.Sprintf("unknown key %s in %s", quote(k), s.name), "known here: "+strings.Join(known, ", ")
-		if near, ok := nearest(k, known); ok {
+		what, do := fmt.Sprintf("unknown key %s in %s", Quote(k), s.name), "known here: "+strings.Join(known, ", ")
+		if near, ok := Nearest(k, known); ok {
 			do = fmt.Sprintf("did you mean %q?", near)
 		}
 		if slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(strings.ToLower(k), w) }) {
 			do = "a secret never stands in this document: put it into a file only the appliance may read and name that file"
 		}
-		s.form.tree.fault(s.in.names[k], what, do)
+		s.doc.tree.fault(s.in.names[k], what, do)
 	}
 }

@@ -1,4 +1,4 @@
-package centre
+package form
 
 import (
 	"maps"
@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// page is a table of the site document being written.
+// page is a table of the document being written.
 type page struct {
 	b *strings.Builder
 }
@@ -33,13 +33,13 @@ func (p *page) number(key string, value float64) {
 	p.line(key, text)
 }
 
-func (p *page) text(key string, t Text) {
+func (p *page) text(key string, t map[string]string) {
 	if len(t) > 0 {
 		p.line(key, inlineText(t))
 	}
 }
 
-func (p *page) texts(key string, list []Text) {
+func (p *page) texts(key string, list []map[string]string) {
 	if len(list) == 0 {
 		return
 	}
@@ -81,7 +81,7 @@ func (p *page) section(header string, body func(*page)) {
 	body(p)
 }
 
-func inlineText(t Text) string {
+func inlineText(t map[string]string) string {
 	if len(t) == 0 {
 		return "{}"
 	}
@@ -89,7 +89,7 @@ func inlineText(t Text) string {
 }
 
 // inlineTable writes Vietnamese first, the rest by name.
-func inlineTable[M ~map[string]string](m M) string {
+func inlineTable(m map[string]string) string {
 	keys := slices.SortedFunc(maps.Keys(m), func(a, b string) int {
 		if a == "vi" || b == "vi" {
 			return map[bool]int{true: -1, false: 1}[a == "vi"]
