@@ -45,14 +45,15 @@ func (s *Site) check() Faults {
 	return c.faults
 }
 
+// plain are the letters and digits every keyboard and every address knows.
+const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
 // goodID tells whether an id can stand in an address and in a file name.
 func goodID(id string) bool {
 	if id == "" || len(id) > 40 || id[0] == '.' || id[0] == '-' {
 		return false
 	}
-	return strings.IndexFunc(id, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_' || r == '.')
-	}) < 0
+	return strings.Trim(id, plain+"-_.") == ""
 }
 
 // ids checks the ids of one list: well formed and each once.

@@ -92,11 +92,11 @@ func TestHours_AWorkedHolidayIsNoHoliday(t *testing.T) {
 	}
 }
 
-func clock(t testing.TB, text string) centre.Clock {
-	t.Helper()
+func clock(tb testing.TB, text string) centre.Clock {
+	tb.Helper()
 	c, err := centre.ParseClock(text)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }

@@ -8,10 +8,10 @@ import (
 )
 
 // Fault is one thing wrong with a site document.
-type Fault = form.Fault
+type Fault = form.Fault //nolint:errname // see form.Fault
 
 // Faults are all things wrong with a site document, in its order.
-type Faults = form.Faults
+type Faults = form.Faults //nolint:errname // see form.Faults
 
 // Parse reads a site document. The name stands in front of every fault; the
 // error is a [Faults] with everything that is wrong, each with its line, its

@@ -70,11 +70,11 @@ func TestParse_FaultsAreValuesWithLineAndColumn(t *testing.T) {
 	}
 }
 
-func small(t testing.TB) string {
-	t.Helper()
+func small(tb testing.TB) string {
+	tb.Helper()
 	b, err := os.ReadFile(filepath.Join("..", "..", "assets", "sites", "small.toml"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(b)
 }
@@ -87,7 +87,8 @@ func TestParse_ColumnsCountLettersNotBytes(t *testing.T) {
 	if !errors.As(err, &faults) {
 		t.Fatalf("got %v", err)
 	}
-	want := len([]rune(line[:strings.Index(line, "7")])) + 1
+	before, _, _ := strings.Cut(line, "7")
+	want := len([]rune(before)) + 1
 	if len(faults) != 1 || faults[0].Column != want {
 		t.Errorf("column %d, want %d: %v", faults[0].Column, want, faults)
 	}

@@ -11,16 +11,16 @@ import (
 )
 
 // sample reads one of the site documents that come with the product.
-func sample(t testing.TB, name string) *centre.Site {
-	t.Helper()
+func sample(tb testing.TB, name string) *centre.Site {
+	tb.Helper()
 	file := filepath.Join("..", "..", "assets", "sites", name+".toml")
 	b, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	s, err := centre.Parse(name+".toml", b)
 	if err != nil {
-		t.Fatalf("the sample is refused:\n%v", err)
+		tb.Fatalf("the sample is refused:\n%v", err)
 	}
 	return s
 }

@@ -10,22 +10,22 @@ import (
 )
 
 // at reads a moment written as 2026-11-23 07:00 or with seconds.
-func at(t testing.TB, text string) time.Time {
-	t.Helper()
+func at(tb testing.TB, text string) time.Time {
+	tb.Helper()
 	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02 15:04:05"} {
 		if m, err := time.ParseInLocation(layout, text, centre.ICT); err == nil {
 			return m
 		}
 	}
-	t.Fatalf("%q is no moment", text)
+	tb.Fatalf("%q is no moment", text)
 	return time.Time{}
 }
 
-func day(t testing.TB, text string) centre.Date {
-	t.Helper()
+func day(tb testing.TB, text string) centre.Date {
+	tb.Helper()
 	d, err := centre.ParseDate(text)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Fault is one thing wrong with a document.
-type Fault struct {
+type Fault struct { //nolint:errname // a fault is one line of a report, the report is the error
 	File   string
 	Line   int // 0 where the values were not read from a document
 	Column int
@@ -28,7 +28,7 @@ func (f Fault) Error() string {
 }
 
 // Faults are all things wrong with a document, in its order.
-type Faults []Fault
+type Faults []Fault //nolint:errname // named for what it lists, not for being an error
 
 // Error lists the faults, one a line.
 func (f Faults) Error() string {

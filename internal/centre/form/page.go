@@ -105,9 +105,7 @@ func inlineTable(m map[string]string) string {
 
 // keyName writes a key bare where TOML allows it.
 func keyName(k string) string {
-	bare := k != "" && strings.IndexFunc(k, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_')
-	}) < 0
+	bare := k != "" && strings.Trim(k, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == ""
 	if bare {
 		return k
 	}

@@ -25,6 +25,7 @@ type Sheet struct {
 // Need marks a key that must be there.
 type Need bool
 
+// The two kinds of Need.
 const (
 	Must Need = true
 	May  Need = false
@@ -231,9 +232,10 @@ func (s *Sheet) textOf(v *node, key string) map[string]string {
 			return nil
 		}
 		return t
+	default:
+		s.wrong(v, key, wanted)
+		return nil
 	}
-	s.wrong(v, key, wanted)
-	return nil
 }
 
 // list reads the items of a list one by one; nil where the key is not there.

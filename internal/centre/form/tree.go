@@ -101,8 +101,10 @@ func (t *tree) expression(at *node, e *unstable.Node) *node {
 		return t.header(e, true)
 	case unstable.KeyValue:
 		t.put(at, e)
+		return at
+	default: // a comment
+		return at
 	}
-	return at
 }
 
 // header follows [a.b] or [[a.b]] from the root.
@@ -214,8 +216,9 @@ func (t *tree) value(v *unstable.Node, offset int) *node {
 			}
 		}
 		return n
+	default:
+		return &node{kind: v.Kind, text: string(v.Data), offset: offset}
 	}
-	return &node{kind: v.Kind, text: string(v.Data), offset: offset}
 }
 
 func (t *tree) fault(offset int, what, do string) {
