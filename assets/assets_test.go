@@ -160,8 +160,8 @@ func TestSay_FillsPlacesCountsAndDays(t *testing.T) {
 
 func TestIcons_AreBareDrawingsOnAGrid(t *testing.T) {
 	names := IconNames()
-	if len(names) != 32 {
-		t.Errorf("got %d icons, want 32", len(names))
+	if len(names) != 34 {
+		t.Errorf("got %d icons, want 34", len(names))
 	}
 	for _, n := range names {
 		ic := IconOf(n)
