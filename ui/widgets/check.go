@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"cmp"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ type Shown struct {
 	X, Y, W, H float32 // from the top of its capitals to its last baseline
 	Size       float32
 	Wished     float32 // the size it would have with room enough
+	Least      float32 // share of it that is still good
 }
 
 // Texts lists every visible text that says something, one after the other as
@@ -47,7 +49,7 @@ func (t *Text) shown() Shown {
 	}
 	return Shown{
 		Text: t.text, X: t.layer.x + t.x - w*shareOf(t.style.Align), Y: t.layer.y + top,
-		W: w, H: h, Size: t.size, Wished: t.style.Size,
+		W: w, H: h, Size: t.size, Wished: t.style.Size, Least: cmp.Or(t.style.Least, 0.8),
 	}
 }
 
@@ -59,7 +61,7 @@ func (d *Digits) shown() Shown {
 	}
 	return Shown{
 		Text: d.text, X: d.layer.x + d.x - w*shareOf(d.style.Align), Y: d.layer.y + top,
-		W: w, H: h, Size: d.style.Size, Wished: d.style.Size,
+		W: w, H: h, Size: d.style.Size, Wished: d.style.Size, Least: 1,
 	}
 }
 
@@ -68,7 +70,7 @@ func (d *Digits) shown() Shown {
 func (s *Stage) Check() []string {
 	var out []string
 	for _, t := range s.Texts() {
-		if t.Size < 0.8*t.Wished {
+		if t.Size < t.Least*t.Wished {
 			out = append(out, fmt.Sprintf("%q is set in %.1f instead of %.1f", t.Text, t.Size, t.Wished))
 		}
 		if t.X < -0.5 || t.Y < -0.5 || t.X+t.W > s.w+0.5 || t.Y+t.H > s.h+0.5 {

@@ -86,6 +86,9 @@ func (r *Rect) Press(down bool) {
 
 func (r *Rect) place(f frame) {
 	pos, size := f.box(r.layer.x+r.x, r.layer.y+r.y, r.w, r.h, r.fill.Bleed)
+	if r.h > 0 && r.h < 3 { // lines of a table are all equally thick
+		size.Height = max(1, round(r.h*f.u))
+	}
 	r.object.Move(pos)
 	r.object.Resize(size)
 	ground := r.fill.Color

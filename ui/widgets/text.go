@@ -33,6 +33,7 @@ type Style struct {
 	Lines   int     // lines it may break into; 0 and 1: one line
 	Leading float32 // em from baseline to baseline; 0: 1.25
 	Balance bool    // break into lines of like width
+	Least   float32 // share of the size below which Check complains; 0: 0.8
 	Middle  bool    // y is the middle of the capitals (of the block), not the first baseline
 }
 

@@ -18,7 +18,7 @@ type TicketShape struct {
 	Across bool    // the tear line is horizontal
 	Radius float32 // of the corners
 	Notch  float32 // radius of the notches
-	Line   float32 // width of the outline, inside; 0: none
+	Line   float32 // width of the outline, inside, drawn where the look has a colour for it
 }
 
 // TicketLook is the colours of a ticket. A zero Stub is one with the body.
@@ -141,7 +141,7 @@ func PaintTicket(w, h int, scale float32, s TicketShape, look TicketLook) *image
 		o.w, o.h = o.h, o.w
 	}
 	in := float32(0)
-	if s.Line > 0 {
+	if s.Line > 0 && look.Line.A > 0 {
 		in = max(1, s.Line*scale)
 		fill(img, look.Line, o.body(0))
 	}
