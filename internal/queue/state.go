@@ -59,7 +59,18 @@ type Ticket struct {
 	Back            string // counter that gets the visit back first
 	Slot            time.Time
 	Until           time.Time // of a parked visit
-	// further fields of the fold are unexported
+	Kiosk           string
+	Reserved        bool // a number of a reserved block
+	AbsentAt        time.Time
+	YieldedTo       string
+	YieldedAt       time.Time
+	ParkedAt        time.Time
+	EndedAt         time.Time
+	Coming          bool // said to be on the way
+
+	oldSpot Spot  // the place before the last absence, for a forgiven return
+	in      *line // the line it stands in, nil when in none
+	version int   // grows with every event about it: what undo depends on
 }
 
 // Leg is the leg the visit is in.
