@@ -1,0 +1,111 @@
+package hub
+
+import (
+	"crypto/sha256"
+	"time"
+
+	"motcua/internal/journal"
+	"motcua/internal/queue"
+)
+
+// digest stands for a key or a request: short, and of one length whatever was sent.
+type digest [16]byte
+
+func digestOf(s string) digest {
+	sum := sha256.Sum256([]byte(s))
+	return digest(sum[:16])
+}
+
+// answers are the keys of the day and of the day before, with the commit that
+// holds the answer.
+type answers struct {
+	today, before map[digest]granted
+}
+
+type granted struct {
+	request digest
+	seq     uint64
+}
+
+func (a *answers) add(key, request digest, seq uint64) {
+	if a.today == nil {
+		a.today = map[digest]granted{}
+	}
+	a.today[key] = granted{request: request, seq: seq}
+}
+
+func (a *answers) find(key digest) (granted, bool) {
+	g, ok := a.today[key]
+	if !ok {
+		g, ok = a.before[key]
+	}
+	return g, ok
+}
+
+// turn begins another day: what was of today is of the day before.
+func (a *answers) turn() { a.today, a.before = nil, a.today }
+
+// answer is what an act says to who asked for it.
+func answer(seq uint64, a *journal.Act) journal.Answer {
+	ans := journal.Answer{Seq: seq, At: a.At, Events: a.Events}
+	for _, e := range a.Events {
+		if v, ok := e.(interface{ About() queue.Visit }); ok && (ans.Ticket == "" || isCall(e)) {
+			ans.Ticket = v.About().Ticket
+		}
+		switch e := e.(type) {
+		case queue.Called:
+			ans.Call = &e.Call
+		case queue.Recalled:
+			ans.Call = &e.Call
+		}
+	}
+	return ans
+}
+
+// isCall: an act that ends one visit and calls the next is about the next.
+func isCall(e queue.Event) bool {
+	_, ok := e.(queue.Called)
+	return ok
+}
+
+const (
+	refusalsKept = 10 * time.Minute
+	refusalsMost = 10_000
+)
+
+// refusals are answers that changed nothing. They are remembered for a while,
+// so that a late first copy of a press whose repeat was told "no" does nothing.
+type refusals struct {
+	known map[digest]refusal
+	order []digest // the oldest first
+}
+
+type refusal struct {
+	request digest
+	result  result
+	until   time.Time
+}
+
+func (r *refusals) add(key, request digest, res result) {
+	now := time.Now()
+	for len(r.order) > 0 && (len(r.order) >= refusalsMost || r.known[r.order[0]].until.Before(now)) {
+		delete(r.known, r.order[0])
+		r.order = r.order[1:]
+	}
+	if r.known == nil {
+		r.known = map[digest]refusal{}
+	}
+	if _, twice := r.known[key]; !twice {
+		r.order = append(r.order, key)
+	}
+	r.known[key] = refusal{request: request, result: res, until: now.Add(refusalsKept)}
+}
+
+func (r *refusals) find(key digest) (refusal, bool) {
+	f, ok := r.known[key]
+	if !ok || f.until.Before(time.Now()) {
+		return refusal{}, false
+	}
+	f.result.answer.Replay = true
+	return f, true
+}
