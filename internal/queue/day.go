@@ -54,7 +54,7 @@ func (s *State) decideSite(w ApplySite) ([]Event, error) {
 	if w.Site == nil {
 		return nil, Refuse(BadValue)
 	}
-	if s.site != nil && s.site.Hash() == w.Site.Hash() {
+	if s.applied == w.Site.Hash() {
 		return nil, nil
 	}
 	if stranded := s.Stranded(w.Site); len(stranded) > 0 {

@@ -255,7 +255,9 @@ func (s *State) foldOther(a Act, e Event) {
 		s.foldBlock(e)
 	case Booked:
 		s.bookings[e.ID] = e.Booking
-	default: // a site document is the hub's to put in force
+	case SiteApplied: // putting it in force is the hub's, who can read it
+		s.applied = e.Hash
+	default:
 	}
 }
 

@@ -17,6 +17,7 @@ type Options struct {
 // State is one business day of the centre, folded from the record.
 type State struct {
 	site    *centre.Site
+	applied string // hash of the document that was applied last in what was folded
 	options Options
 	rivals  map[string][]string // service: those that share a counter with it
 
@@ -25,22 +26,22 @@ type State struct {
 	at    time.Time
 	order uint64 // the last one given
 
-	tickets map[string]*Ticket
-	numbers map[string]*Ticket
-	list    []*Ticket // in the order of issue
-	lines   map[string]*line
-	booked  map[string]*line // checked-in bookings: held until shortly before their time
-	bound   map[string]*line // by counter: only it may call these
-	waiting map[string]int   // by service, wherever they stand
-	desks   map[string]*Desk
-	calls   []*Calling
-	issued  map[string]int // numbers of a service today, for its cap
-	series  map[string]int // last number of the main line
-	blocks  map[string][]block
-	kiosks  []string // those that were given blocks, in order; the first is "kiosk 2"
+	tickets  map[string]*Ticket
+	numbers  map[string]*Ticket
+	list     []*Ticket // in the order of issue
+	lines    map[string]*line
+	booked   map[string]*line // checked-in bookings: held until shortly before their time
+	bound    map[string]*line // by counter: only it may call these
+	waiting  map[string]int   // by service, wherever they stand
+	desks    map[string]*Desk
+	calls    []*Calling
+	issued   map[string]int // numbers of a service today, for its cap
+	series   map[string]int // last number of the main line
+	blocks   map[string][]block
+	kiosks   []string // those that were given blocks, in order; the first is "kiosk 2"
 	bookings map[string]Booking
-	timers  timers
-	steps   map[string]*step
+	timers   timers
+	steps    map[string]*step
 }
 
 // New is the state before the first day.
