@@ -78,3 +78,8 @@ func (p Phrases) Count(key string, n int, pairs ...string) string {
 func (p Phrases) Day(t time.Time) string {
 	return p.Say("day." + strconv.Itoa(int(t.Weekday())))
 }
+
+// DayWithin names the weekday of t as it is written inside a sentence ("thứ Tư").
+func (p Phrases) DayWithin(t time.Time) string {
+	return p.Say("day.within." + strconv.Itoa(int(t.Weekday())))
+}
