@@ -120,12 +120,6 @@ func (d drawing) svg(w, h, pixels float32) string {
 		ic.Grid, ic.Grid, hex(d.color), d.stroke*pixels/float32(ic.Grid), ic.Paths)
 }
 
-// PaintIcon paints an icon in a square of that many pixels; the printed ticket
-// uses it too.
-func PaintIcon(name string, pixels int, c color.NRGBA, stroke float32) *image.RGBA {
-	return paintSVG(drawing{name: name, color: c, stroke: stroke}.svg(float32(pixels), float32(pixels), float32(pixels)), pixels, pixels)
-}
-
 func paintSVG(svg string, w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	icon, err := oksvg.ReadIconStream(strings.NewReader(svg))
