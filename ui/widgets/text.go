@@ -204,11 +204,11 @@ func (t *Text) fit() {
 		for _, line := range t.broken {
 			t.widths = append(t.widths, t.measure(line))
 		}
-		if t.style.Max == 0 || (len(t.broken) <= limit && slices.Max(t.widths) <= t.style.Max) || step == 60 {
+		if t.style.Max == 0 || (len(t.broken) <= limit && slices.Max(t.widths) <= t.style.Max+0.5) || step == 60 {
 			break
 		}
 		if limit == 1 {
-			t.size *= t.style.Max / t.widths[0] * 0.999
+			t.size *= t.style.Max / t.widths[0]
 			continue
 		}
 		t.size *= 0.97
