@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"motcua/internal/centre"
+	"motcua/internal/hub"
+)
+
+// playClock is a simulated clock: it starts at a moment of somebody's choice
+// and runs as many times faster than the wall.
+type playClock struct {
+	start time.Time
+	began time.Time
+	speed float64
+}
+
+func newPlayClock(start time.Time, speed float64) *playClock {
+	return &playClock{start: start, began: time.Now(), speed: speed}
+}
+
+// Now is the simulated time.
+func (c *playClock) Now() time.Time {
+	return c.start.Add(time.Duration(float64(time.Since(c.began)) * c.speed))
+}
+
+// Real is how long a stretch of simulated time lasts on the machine.
+func (c *playClock) Real(d time.Duration) time.Duration {
+	return time.Duration(float64(d) / c.speed)
+}
+
+var _ hub.Clock = (*playClock)(nil)
+
+// moment is a time on the command line.
+type moment struct{ time.Time }
+
+// UnmarshalText reads 2026-11-23T07:00, with seconds and zone if given; the zone is that of the centre.
+func (m *moment) UnmarshalText(b []byte) error {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
+		if at, err := time.ParseInLocation(layout, string(b), centre.ICT); err == nil {
+			m.Time = at.In(centre.ICT)
+			return nil
+		}
+	}
+	return fmt.Errorf("a time is written 2026-11-23T07:00")
+}
