@@ -191,6 +191,9 @@ func (s *Sorter) inBlock(c byte) Answer {
 	return nil
 }
 
+// Half reports whether something is half said: the line should go on at once.
+func (s *Sorter) Half() bool { return s.asb != nil || s.block != nil }
+
 // Pause tells the sorter that the line was silent: what was half said will not
 // be finished.
 func (s *Sorter) Pause() Answer { return s.drop() }
