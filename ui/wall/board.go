@@ -38,6 +38,7 @@ type table struct {
 	files, only *heads
 	rows        []*row
 	guide       *widgets.Layer // fills a board with few rows
+	guideText   *widgets.Text
 }
 
 // heads are the column titles of one face.
@@ -75,7 +76,7 @@ func newTable(l *widgets.Layer, words assets.Phrases, at boardPlace) *table {
 	bottom, w := at.y+at.h-at.pad, at.w-2*at.pad
 	t.guide.Rect(left, bottom-136, w, 136, widgets.Fill{Color: theme.WallCard, Radius: 18})
 	t.guide.Icon(left+24, bottom-68-22, 44, "clock", theme.Amber, 1.8)
-	t.guide.Text(left+90, bottom-68, widgets.Style{
+	t.guideText = t.guide.Text(left+90, bottom-68, widgets.Style{
 		Size: 25, Weight: theme.Medium, Color: theme.OnDark, Max: w - 112, Lines: 3, Leading: 1.4, Balance: true, Middle: true,
 	}, words.Say("wall.guide"))
 	return t
@@ -189,6 +190,7 @@ func (t *table) show(m *Model) {
 	// All pages have the height of the first, so that rows do not jump.
 	height := min(t.at.rowMost, t.at.rows/float32(max(1, per)))
 	t.guide.SetShown(t.at.rows-float32(per)*height > 190)
+	t.guideText.Set(guide(t.words, m))
 	for i, r := range t.rows {
 		r.layer.SetShown(i < len(list))
 		if i < len(list) {
@@ -282,4 +284,12 @@ func count(n int) string {
 		return "999+"
 	}
 	return strconv.Itoa(n)
+}
+
+// guide is the standing sentence of the centre.
+func guide(words assets.Phrases, m *Model) string {
+	if m.Guide != "" {
+		return m.Guide
+	}
+	return words.Say("wall.guide")
 }

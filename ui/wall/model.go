@@ -23,7 +23,8 @@ type Model struct {
 
 	Hours  Hours
 	Phone  string // hotline
-	Notice string // a sentence of the manager, two lines at most
+	Notice string // a sentence of the manager for a time, two lines at most
+	Guide  string // the standing sentence; empty: the house's own
 
 	Rows    []Row
 	Tails   []string // file codes ready to be collected, ends only

@@ -40,13 +40,14 @@ func newRooms(words assets.Phrases) face {
 	for i, x := range []float32{56, 984} {
 		r.halfs[i] = newHalf(stage.Page(), words, x)
 	}
-	guide := stage.Text(960+24, 1005, widgets.Style{
+	standing := stage.Text(960+24, 1005, widgets.Style{
 		Size: 28, Weight: theme.Regular, Color: theme.OnDark, Align: widgets.Centre, Middle: true, Max: 1700,
 	}, words.Say("wall.guide"))
 	mark := stage.Icon(0, 1005-17, 34, "clock", theme.Amber, 1.8)
 	return face{stage, func(m *Model) {
 		r.show(m)
-		mark.Move(960+24-guide.Width()/2-48, 1005-17)
+		standing.Set(guide(words, m))
+		mark.Move(960+24-standing.Width()/2-48, 1005-17)
 	}}
 }
 
@@ -70,15 +71,27 @@ func (r *rooms) show(m *Model) {
 	for i, h := range r.halfs {
 		h.layer.SetShown(i < len(m.Rooms))
 		if i < len(m.Rooms) {
-			h.show(m, m.Rooms[i])
+			h.show(m, m.Rooms[i], r.beside(m, i))
 		}
 	}
 }
 
-func (h *half) show(m *Model, room RoomInfo) {
+// beside lists the rooms whose calls a half shows. Desks in rooms of their own
+// (guidance, post) have no half; their calls stand in the first, by name.
+func (r *rooms) beside(m *Model, i int) []string {
+	ids := []string{m.Rooms[i].ID}
+	if i == 0 {
+		for _, other := range m.Rooms[min(2, len(m.Rooms)):] {
+			ids = append(ids, other.ID)
+		}
+	}
+	return ids
+}
+
+func (h *half) show(m *Model, room RoomInfo, ids []string) {
 	h.title(room)
 	old := m.age() == offline
-	v := m.View.In(room.ID)
+	v := m.View.In(ids...)
 	resting := !old && (!v.Called || m.Hours.Over)
 	list := v.Earlier
 	if old && v.Called {

@@ -2,6 +2,7 @@ package wall
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"motcua/assets"
 	"motcua/ui/theme"
@@ -23,6 +24,7 @@ const (
 type Screen struct {
 	object fyne.CanvasObject
 	faces  []face
+	pick   func(*Model) int // which face shows a model, where the window does not decide
 	last   *Model
 }
 
@@ -38,6 +40,16 @@ func New(words assets.Phrases, layout Layout) *Screen {
 	switch layout {
 	case Rooms:
 		s.add(newRooms(words))
+		s.add(newHall(words))
+		s.faces[1].stage.Object().Hide()
+		s.pick = func(m *Model) int {
+			if len(m.Rooms) < 2 {
+				return 1 // a zone with one room needs no halves
+			}
+			return 0
+		}
+		s.object = container.NewStack(s.faces[0].stage.Object(), s.faces[1].stage.Object())
+		return s
 	case Portrait:
 		s.add(newPortrait(words))
 	case SignOver:
@@ -70,6 +82,11 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 // Show sets what differs from the picture before.
 func (s *Screen) Show(m Model) {
 	s.last = &m
+	if s.pick != nil {
+		on := s.pick(&m)
+		s.faces[1-on].stage.Object().Hide()
+		s.faces[on].stage.Object().Show()
+	}
 	for _, f := range s.faces {
 		if f.stage.Object().Visible() {
 			f.show(&m)

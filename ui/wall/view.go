@@ -116,15 +116,15 @@ func (l *Line) grid() []Cell {
 	return cells[:min(len(cells), gridMost)]
 }
 
-// In is the view of one room: its own newest call in the hero, flashing only
-// while it is the one the voice says, and its own calls beside it.
-func (v View) In(room string) View {
+// In is the view of some rooms: their own newest call in the hero, flashing
+// only while it is the one the voice says, and their own calls beside it.
+func (v View) In(rooms ...string) View {
 	var own View
-	if v.Called && v.Hero.RoomID == room {
+	if v.Called && slices.Contains(rooms, v.Hero.RoomID) {
 		own.Hero, own.Called, own.Stub = v.Hero, true, v.Stub
 	}
 	for _, c := range v.Earlier {
-		if c.RoomID != room {
+		if !slices.Contains(rooms, c.RoomID) {
 			continue
 		}
 		if !own.Called && !c.Waiting {
