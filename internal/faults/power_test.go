@@ -47,8 +47,13 @@ func TestPower_ACutLosesNothingThatWasTold(t *testing.T) {
 func TestPower_ADiskThatLiesIsSeen(t *testing.T) {
 	needFuse(t)
 	rng := rand.New(rand.NewPCG(7, 7))
+	sound, _ := cutOnce(t, nil, 80, false, rng)
+	image, err := whole(t, sound, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for range 60 {
-		after, heard := cutOnce(t, nil, 60+rng.IntN(100), true, rng)
+		after, heard := cutOnce(t, image, 60+rng.IntN(100), true, rng)
 		all := map[string]bool{}
 		for _, id := range heard {
 			all[id] = true
