@@ -2,7 +2,6 @@ package forecast
 
 import (
 	"math"
-	"slices"
 	"time"
 
 	"motcua/internal/centre"
@@ -43,9 +42,9 @@ const (
 )
 
 const (
-	breakShare = 0.05 // of open time
+	breakShare = 0.08 // of open time
 	missed     = 1.5  // minutes a counter loses by a call nobody answers
-	pressure   = 0.9  // work arriving per work done, at a line where people wait
+	pressure   = 1.1  // work arriving per work done, at a line where people wait
 	press      = 0.4  // minutes until an idle counter has called
 	decile     = 1.2815515655446004
 	longWait   = 90
@@ -68,9 +67,9 @@ func (m *Model) Wait(s *queue.State, id string, at time.Time) Range {
 	}
 	switch t.Status {
 	case queue.StatusWaiting:
-		return m.wait(s, t.Spot, s.Ahead(id), at)
+		return m.wait(s, t.Spot, place{s.Ahead(id), true}, at)
 	case queue.StatusIssued, queue.StatusUnprinted:
-		return m.wait(s, t.Spot, s.AheadOf(t.Spot.Service, t.Spot.Class, at), at)
+		return m.wait(s, t.Spot, place{ahead: s.AheadOf(t.Spot.Service, t.Spot.Class, at)}, at)
 	}
 	return Range{Reason: NotWaiting}
 }
@@ -79,139 +78,42 @@ func (m *Model) Wait(s *queue.State, id string, at time.Time) Range {
 func (m *Model) Before(s *queue.State, service, class string, at time.Time) Range {
 	c, _ := s.Site().Class(class)
 	spot := queue.Spot{Service: service, Class: class, Key: at.Add(-c.HeadStart)}
-	return m.wait(s, spot, s.AheadOf(service, class, at), at)
+	return m.wait(s, spot, place{ahead: s.AheadOf(service, class, at)}, at)
 }
 
-func (m *Model) wait(s *queue.State, spot queue.Spot, ahead int, at time.Time) Range {
-	p := m.pool(s, spot, at)
+func (m *Model) wait(s *queue.State, spot queue.Spot, q place, at time.Time) Range {
 	site := s.Site()
+	p := m.pool(s, spot, q, at)
 	if p.open == 0 {
-		r := Range{Reason: NobodyServes, Ahead: ahead}
+		r := Range{Reason: NobodyServes, Ahead: q.ahead}
 		r.Opens, _ = site.Hours.NextOpening(at)
 		return r
 	}
 
-	mean, spread := m.guess(p, spot, ahead, at)
+	mean, spread := m.guess(p, spot, at)
 	day := workday{at: at, left: remaining(site.Hours, at)}
 	center := math.Log(mean) - spread*spread/2
-	r := Range{Known: true, Ahead: ahead, Initial: m.seen < fewVisits, Served: 1}
+	r := Range{Known: true, Ahead: q.ahead, Initial: m.seen < fewVisits, Served: 1}
 	if total, ends := day.total(); ends {
 		r.Served = normal((math.Log(total) - center) / spread)
 	}
 	return day.shown(r, math.Exp(center-decile*spread), math.Exp(center+decile*spread), site.Hours)
 }
 
-// pool is the counters that may call a ticket and the work they share.
-type pool struct {
-	open, idle int
-	inHand     float64 // minutes left of the visits in service, all counters together
-	minutes    float64 // mean minutes of one visit of the lines they serve
-	share      float64 // of the visits ahead that these counters will take
-	noise      float64 // squared coefficient of variation of one visit
-	unsure     float64 // variance of what is believed about the minutes
-}
-
-func (m *Model) pool(s *queue.State, spot queue.Spot, at time.Time) pool {
-	var p pool
-	site, desks := s.Site(), s.Desks()
-	mine := make([]bool, len(desks))
-	for i, d := range desks {
-		if !able(site, d, spot.Service) || spot.Counter != "" && spot.Counter != d.ID {
-			continue
-		}
-		mine[i] = true
-		p.open++
-		switch left, busy := m.left(s, d, at); {
-		case busy:
-			p.inHand += left
-		default:
-			p.idle++
-		}
-	}
-
-	var lines float64
-	for _, v := range site.Services {
-		ours, all := 0, 0
-		for i, d := range desks {
-			if able(site, d, v.ID) {
-				all++
-				if mine[i] {
-					ours++
-				}
-			}
-		}
-		if ours == 0 {
-			continue
-		}
-		weight := float64(s.WaitingCount(v.ID))
-		if v.ID == spot.Service {
-			weight++ // never empty, even where nobody waits
-		}
-		taken := float64(ours) / float64(all) * weight
-		lines += weight
-		p.share += taken
-		p.minutes += taken * m.Minutes(v.ID)
-		p.noise += taken * (math.Exp(m.variance(v.ID)) - 1)
-		p.unsure += taken * m.unsure(v.ID)
-	}
-	if p.share > 0 {
-		p.minutes, p.noise, p.unsure = p.minutes/p.share, p.noise/p.share, p.unsure/p.share
-		p.share /= lines
-	}
-	return p
-}
-
-// able tells whether a counter that is open today may call a service.
-func able(site *centre.Site, d queue.Desk, service string) bool {
-	return d.Mode != queue.ModeClosed && site.Serves(d.ID, service) &&
-		(d.Skills == nil || slices.Contains(d.Skills, service))
-}
-
-// left is the mean rest of what keeps a counter busy: of a visit, given how
-// long it has lasted, or of a pause.
-func (m *Model) left(s *queue.State, d queue.Desk, at time.Time) (minutes float64, busy bool) {
-	if d.Mode == queue.ModePaused {
-		return 10, true
-	}
-	t, ok := s.Ticket(d.Ticket)
-	if !ok {
-		return 0, false
-	}
-	leg := t.Leg()
-	sigma := math.Sqrt(m.variance(leg.Service))
-	mu := m.level(leg.Service) + m.today.mean(0, todayWeight)
-	gone := at.Sub(t.CalledAt).Minutes()
-	if gone <= 0 {
-		return math.Exp(mu + sigma*sigma/2), true
-	}
-	z := (math.Log(gone) - mu) / sigma
-	later := max(normal(-z), 1e-9)
-	rest := math.Exp(mu+sigma*sigma/2)*normal(sigma-z)/later - gone
-	return min(max(rest, 0.5), 120), true
-}
-
 // guess is the mean of the wait in working minutes and the standard deviation
 // of its logarithm.
-func (m *Model) guess(p pool, spot queue.Spot, ahead int, at time.Time) (mean, spread float64) {
-	if ahead == 0 && p.idle > 0 {
+func (m *Model) guess(p pool, spot queue.Spot, at time.Time) (mean, spread float64) {
+	if p.free {
 		return press, 0.7
 	}
-	c := float64(p.open)
-	n := float64(ahead) * p.share
-	gone := m.absent.mean(priorAbsence, shareWeight)
-	each := p.minutes*(1-gone) + missed*gone
-	// When the visitor is called the other counters are in the middle of a
-	// visit, so that work is not ahead of him.
-	half := p.minutes * (1 + p.noise) / 2
-	rest := max(p.inHand-(c-1)*half, half/2)
-	mean = (n*each + rest) / c * (1 + breakShare)
-
 	// Who comes later with a head start passes until this key is older than any.
-	window := spot.Key.Add(headStart(m.site)).Sub(at).Minutes()
-	mean += m.ahead.mean(priorHeadStarts, shareWeight) * pressure * min(mean, max(window, 0))
+	window := max(spot.Key.Add(headStart(m.site)).Sub(at).Minutes(), 0)
+	mean = p.start + m.ahead.mean(priorHeadStarts, shareWeight)*pressure*min(p.start, window)
 	mean = max(mean, press)
 
-	chance := (n*p.noise*each*each + half*half) / (c * c)
+	c := float64(p.open)
+	n := max(mean*c/p.each-0.5, 0) // visits that will be served before, at these counters
+	chance := (n*p.noise*p.each*p.each + 3*p.half*p.half) / (c * c)
 	shared := officerSpread*officerSpread/c + daySpread*daySpread + tide*tide + p.unsure
 	return mean, math.Sqrt(math.Log1p(chance/(mean*mean)) + shared)
 }
