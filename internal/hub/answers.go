@@ -16,6 +16,11 @@ func digestOf(s string) digest {
 	return digest(sum[:16])
 }
 
+// press is one press of a button, as it is told from others.
+type press struct{ key, request digest }
+
+func pressOf(key, request string) press { return press{digestOf(key), digestOf(request)} }
+
 // answers are the keys of the day and of the day before, with the commit that
 // holds the answer.
 type answers struct {
@@ -27,11 +32,11 @@ type granted struct {
 	seq     uint64
 }
 
-func (a *answers) add(key, request digest, seq uint64) {
+func (a *answers) add(p press, seq uint64) {
 	if a.today == nil {
 		a.today = map[digest]granted{}
 	}
-	a.today[key] = granted{request: request, seq: seq}
+	a.today[p.key] = granted{request: p.request, seq: seq}
 }
 
 func (a *answers) find(key digest) (granted, bool) {
@@ -86,7 +91,7 @@ type refusal struct {
 	until   time.Time
 }
 
-func (r *refusals) add(key, request digest, res result) {
+func (r *refusals) add(p press, res result) {
 	now := time.Now()
 	for len(r.order) > 0 && (len(r.order) >= refusalsMost || r.known[r.order[0]].until.Before(now)) {
 		delete(r.known, r.order[0])
@@ -95,10 +100,10 @@ func (r *refusals) add(key, request digest, res result) {
 	if r.known == nil {
 		r.known = map[digest]refusal{}
 	}
-	if _, twice := r.known[key]; !twice {
-		r.order = append(r.order, key)
+	if _, twice := r.known[p.key]; !twice {
+		r.order = append(r.order, p.key)
 	}
-	r.known[key] = refusal{request: request, result: res, until: now.Add(refusalsKept)}
+	r.known[p.key] = refusal{request: p.request, result: res, until: now.Add(refusalsKept)}
 }
 
 func (r *refusals) find(key digest) (refusal, bool) {

@@ -55,27 +55,27 @@ func fresh[T any](s []T, n int) []T {
 // known answers a repeat as the first time.
 func (h *Hub) known(i int, o *journal.Order) bool {
 	r := &h.round
-	key, request := digestOf(o.Key), digestOf(o.Request)
-	r.digests[i] = key
-	if a, ok := h.keys.find(key); ok {
-		if r.results[i].again = a.seq; a.request != request {
+	p := pressOf(o.Key, o.Request)
+	r.digests[i] = p
+	if a, ok := h.keys.find(p.key); ok {
+		if r.results[i].again = a.seq; a.request != p.request {
 			r.results[i] = result{err: journal.ErrKeyReused}
 		}
 		return true
 	}
-	if first, ok := r.keys[key]; ok {
-		if r.twin[i] = first; r.items[first].order.Request != o.Request {
+	if first, ok := r.keys[p.key]; ok {
+		if r.twin[i] = first; r.digests[first].request != p.request {
 			r.results[i].err = journal.ErrKeyReused
 		}
 		return true
 	}
-	if f, ok := h.refused.find(key); ok {
-		if r.results[i] = f.result; f.request != request {
+	if f, ok := h.refused.find(p.key); ok {
+		if r.results[i] = f.result; f.request != p.request {
 			r.results[i] = result{err: journal.ErrKeyReused}
 		}
 		return true
 	}
-	r.keys[key] = i
+	r.keys[p.key] = i
 	return false
 }
 

@@ -62,7 +62,10 @@ func (h *Hub) fold(c *journal.Commit) error {
 		if err := h.evolve(&c.Acts[i], nil); err != nil {
 			return err
 		}
-		h.note(&c.Acts[i], c.Seq)
+		h.turn(&c.Acts[i], c.Seq)
+		if c.Acts[i].Key != "" {
+			h.keys.add(pressOf(c.Acts[i].Key, c.Acts[i].Request), c.Seq)
+		}
 	}
 	h.site = h.state.Site()
 	return nil
@@ -85,8 +88,8 @@ func (h *Hub) evolve(a *journal.Act, site *centre.Site) error {
 	return nil
 }
 
-// note remembers the key of an act that is in the record, and where days begin.
-func (h *Hub) note(a *journal.Act, seq uint64) {
+// turn notes where a day begins.
+func (h *Hub) turn(a *journal.Act, seq uint64) {
 	for _, e := range a.Events {
 		if _, ok := e.(queue.DayOpened); ok {
 			h.keys.turn()
@@ -95,8 +98,5 @@ func (h *Hub) note(a *journal.Act, seq uint64) {
 				h.marks = h.marks[1:]
 			}
 		}
-	}
-	if a.Key != "" {
-		h.keys.add(digestOf(a.Key), digestOf(a.Request), seq)
 	}
 }

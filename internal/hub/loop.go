@@ -29,7 +29,7 @@ type round struct {
 	at      time.Time      // event time of the round
 	trusted bool           // whether the clock is believed
 	buf     []byte         // for encoding, kept from round to round
-	digests []digest       // of the keys
+	digests []press        // of keys and requests
 }
 
 func (h *Hub) run() {
@@ -173,7 +173,7 @@ func (h *Hub) append() error {
 func (h *Hub) keep() {
 	r := &h.round
 	for i := range r.acts {
-		h.note(&r.acts[i], h.chain.Seq)
+		h.turn(&r.acts[i], h.chain.Seq)
 	}
 	h.site = h.state.Site()
 	for i, it := range r.items {
@@ -181,11 +181,12 @@ func (h *Hub) keep() {
 		case it.order == nil:
 		case a >= 0:
 			r.results[i].answer = answer(h.chain.Seq, &r.acts[a])
+			h.keys.add(r.digests[i], h.chain.Seq)
 		case r.said[i]:
 			if r.results[i].err == nil {
 				r.results[i].answer = journal.Answer{Seq: h.chain.Seq, At: r.at}
 			}
-			h.refused.add(r.digests[i], digestOf(it.order.Request), r.results[i])
+			h.refused.add(r.digests[i], r.results[i])
 		}
 	}
 	h.head.Store(h.chain.Seq)

@@ -49,7 +49,24 @@ func Decode(data []byte) (Commit, error) {
 	return c, nil
 }
 
+// Head reads the envelope of a commit without its acts, which is all that a
+// copyist needs.
+func Head(data []byte) (Commit, error) {
+	var c Commit
+	f := form{b: data, reading: true}
+	f.head(&c)
+	return c, f.err
+}
+
 func (f *form) commit(c *Commit) {
+	f.head(c)
+	if f.err == nil {
+		each(f, "acts", &c.Acts, (*form).act)
+		f.close()
+	}
+}
+
+func (f *form) head(c *Commit) {
 	f.open()
 	f.number("v", &c.V)
 	if f.reading && f.err == nil && c.V > Version {
@@ -64,8 +81,6 @@ func (f *form) commit(c *Commit) {
 	f.text("prev", &c.Prev)
 	f.text("hub", &c.Hub)
 	f.moment("at", &c.At)
-	each(f, "acts", &c.Acts, (*form).act)
-	f.close()
 }
 
 func (f *form) act(a *Act) {

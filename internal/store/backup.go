@@ -181,7 +181,7 @@ func playTape(db *bolt.DB, files []string, chain *journal.Chain) error {
 					err = errors.New("its hash does not fit")
 				}
 				if err == nil {
-					err = errors.Join(b.Put(seqKey(c.Seq), l.data), b.SetSequence(c.Seq), f.commit(&c, txRows{tx}))
+					err = errors.Join(b.Put(seqKey(c.Seq), l.data), b.SetSequence(c.Seq), f.commit(&c, &txRows{tx: tx}))
 				}
 				if err != nil {
 					return unreadable(chain.Seq+1, err)

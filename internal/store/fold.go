@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -18,11 +19,30 @@ type rows interface {
 	get(bucket, key []byte) []byte
 }
 
-// txRows are the buckets themselves.
-type txRows struct{ tx *bolt.Tx }
+// txRows are the buckets themselves, in one transaction.
+type txRows struct {
+	tx   *bolt.Tx
+	open [4]struct { // buckets in use: looking one up is not free
+		name []byte
+		b    *bolt.Bucket
+	}
+}
 
-func (r txRows) put(bucket, key, value []byte) error { return r.tx.Bucket(bucket).Put(key, value) }
-func (r txRows) get(bucket, key []byte) []byte       { return r.tx.Bucket(bucket).Get(key) }
+func (r *txRows) bucket(name []byte) *bolt.Bucket {
+	for i := range r.open {
+		o := &r.open[i]
+		if o.b == nil {
+			o.name, o.b = name, r.tx.Bucket(name)
+		}
+		if bytes.Equal(o.name, name) {
+			return o.b
+		}
+	}
+	return r.tx.Bucket(name)
+}
+
+func (r *txRows) put(bucket, key, value []byte) error { return r.bucket(bucket).Put(key, value) }
+func (r *txRows) get(bucket, key []byte) []byte       { return r.bucket(bucket).Get(key) }
 
 // memoryRows are rows that are only compared, or thrown away.
 type memoryRows map[string][]byte
@@ -71,31 +91,42 @@ type fold struct {
 	// of the commit in hand
 	seq     uint64
 	at      time.Time
-	touched map[string]*row // rows changed by this commit, by id
-	order   []string        // their ids in the order of their first change
-	act     map[string]bool // rows changed by the act in hand
-	steps   []string
-	buf     []byte
+	events  []queue.Event      // of the act in hand
+	act     int                // its number
+	touched map[string]changed // rows changed by this commit, by id
+	order   []string           // their ids in the order of their first change
+	arena   []byte             // keys and values, which bbolt keeps until the transaction ends
 	rows    rows
 	err     error
 }
 
+// changed is a row and the act that changed it last.
+type changed struct {
+	row *row
+	act int
+}
+
 func newFold() *fold {
-	return &fold{hot: map[string]*row{}, series: map[string]uint16{}, touched: map[string]*row{}, act: map[string]bool{}}
+	return &fold{hot: map[string]*row{}, series: map[string]uint16{}, touched: map[string]changed{}}
 }
 
 // commit folds a commit and writes every row it changed, each once.
 func (f *fold) commit(c *journal.Commit, to rows) error {
 	f.seq, f.rows, f.err = c.Seq, to, nil
 	clear(f.touched)
-	f.order = f.order[:0]
+	// A new arena, for another commit of the same transaction may hold the old one.
+	f.order, f.arena = f.order[:0], make([]byte, 0, cap(f.arena))
 	for i := range c.Acts {
+		f.act = i
 		f.fold(&c.Acts[i])
 	}
 	for _, id := range f.order {
-		r := f.touched[id]
-		f.buf = r.encode(f.buf[:0])
-		f.put(inTickets, r.key(), f.buf)
+		r := f.touched[id].row
+		key := len(f.arena)
+		f.arena = r.key(f.arena)
+		value := len(f.arena)
+		f.arena = r.encode(f.arena)
+		f.put(inTickets, f.arena[key:value:value], f.arena[value:])
 		switch queue.Status(r.State) {
 		case queue.StatusCalled, queue.StatusServing, queue.StatusParked:
 			f.hot[id] = r
@@ -103,13 +134,13 @@ func (f *fold) commit(c *journal.Commit, to rows) error {
 			delete(f.hot, id)
 		}
 	}
-	f.rows = nil
+	f.rows, f.events = nil, nil
 	return f.err
 }
 
 func (f *fold) put(bucket, key, value []byte) {
 	if f.err == nil {
-		f.err = f.rows.put(bucket, key, slices.Clone(value))
+		f.err = f.rows.put(bucket, key, value)
 	}
 }
 
@@ -122,12 +153,7 @@ func (f *fold) putJSON(bucket, key []byte, v any) {
 }
 
 func (f *fold) fold(a *journal.Act) {
-	f.at = a.At
-	clear(f.act)
-	f.steps = nil
-	for _, e := range a.Events {
-		f.steps = append(f.steps, e.Name())
-	}
+	f.at, f.events = a.At, a.Events
 	for _, e := range a.Events {
 		switch e := e.(type) {
 		case queue.DayOpened:
@@ -271,31 +297,34 @@ func (f *fold) undone(e queue.Undone) {
 // change gives the row of a visit to change, and keeps what it was. A visit
 // that nobody issued today has none.
 func (f *fold) change(id string) *row {
-	if f.act[id] {
-		return f.touched[id]
+	c, ok := f.touched[id]
+	if ok && c.act == f.act {
+		return c.row
 	}
-	r := f.touched[id]
-	if r == nil {
-		r = f.find(id)
-	}
-	if r == nil {
-		return nil
+	r := c.row
+	if !ok {
+		if r = f.find(id); r == nil {
+			return nil
+		}
 	}
 	if len(f.past) == keptBefore {
 		f.past = slices.Delete(f.past, 0, keptBefore/4)
 	}
-	f.past = append(f.past, before{row: *r, steps: f.steps})
+	p := before{row: *r}
+	for _, e := range f.events {
+		p.steps = append(p.steps, e.Name())
+	}
+	f.past = append(f.past, p)
 	r = r.copy()
 	f.touch(r)
 	return r
 }
 
 func (f *fold) touch(r *row) {
-	if f.touched[r.ID] == nil {
+	if _, ok := f.touched[r.ID]; !ok {
 		f.order = append(f.order, r.ID)
 	}
-	f.touched[r.ID] = r
-	f.act[r.ID] = true
+	f.touched[r.ID] = changed{row: r, act: f.act}
 }
 
 func (f *fold) find(id string) *row {
@@ -310,7 +339,7 @@ func (f *fold) find(id string) *row {
 	if !ok {
 		return nil
 	}
-	r, err := readRow(f.rows.get(inTickets, ticketKey(f.day, f.names[i], number)))
+	r, err := readRow(f.rows.get(inTickets, ticketKey(nil, f.day, f.names[i], number)))
 	if err != nil {
 		if f.err == nil {
 			f.err = err

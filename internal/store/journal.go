@@ -101,7 +101,7 @@ func (s *Store) put(c *journal.Commit, data []byte) error {
 		if err := b.SetSequence(c.Seq); err != nil {
 			return err
 		}
-		return s.fold.commit(c, txRows{tx})
+		return s.fold.commit(c, &txRows{tx: tx})
 	})
 }
 

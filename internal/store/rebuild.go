@@ -59,7 +59,7 @@ func (s *Store) foldAgain() error {
 					err = chain.Next(&c, e.Data)
 				}
 				if err == nil {
-					err = f.commit(&c, txRows{tx})
+					err = f.commit(&c, &txRows{tx: tx})
 				}
 				if err != nil {
 					return unreadable(e.Seq, err)

@@ -43,10 +43,9 @@ type leg struct {
 func (r *row) leg() *leg { return &r.Legs[len(r.Legs)-1] }
 
 // key is day/service/number, where the service is that of the first leg, which never changes.
-func (r *row) key() []byte { return ticketKey(r.Day, r.Legs[0].Service, r.Number) }
+func (r *row) key(b []byte) []byte { return ticketKey(b, r.Day, r.Legs[0].Service, r.Number) }
 
-func ticketKey(day, service, number string) []byte {
-	b := make([]byte, 0, len(day)+len(service)+len(number)+2)
+func ticketKey(b []byte, day, service, number string) []byte {
 	b = append(append(b, day...), '/')
 	b = append(append(b, service...), '/')
 	return append(b, number...)

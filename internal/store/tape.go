@@ -199,7 +199,7 @@ func (t *tape) write() error {
 			return err
 		}
 		for _, e := range page {
-			c, err := journal.Decode(e.Data)
+			c, err := journal.Head(e.Data)
 			if err != nil {
 				return err
 			}
