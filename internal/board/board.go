@@ -47,8 +47,11 @@ type Called struct {
 	Zone    string    `json:"zone"`
 	At      time.Time `json:"at"`
 	Recall  int       `json:"recall"`
-	// Ended: the visitor has come, or the call was taken back; kept among the earlier calls only if he came.
-	Ended bool `json:"ended,omitempty"`
+	// Ended marks an earlier call of a wall: the visitor is no longer awaited.
+	// Hidden of those is one that a wall does not show: the visitor did not come,
+	// waits again, or was called anew since.
+	Ended  bool `json:"ended,omitempty"`
+	Hidden bool `json:"hidden,omitempty"`
 }
 
 // Counter is a counter of the centre, today.
@@ -65,7 +68,8 @@ type Counter struct {
 	Number   string    `json:"number,omitempty"`
 }
 
-// Queue is the snapshot of view=queue.
+// Queue is the snapshot of view=queue. Its tickets are lean: they carry the
+// present leg only, because that is what the facts tell.
 type Queue struct {
 	Seq      uint64    `json:"seq"`
 	At       time.Time `json:"at"`
@@ -73,6 +77,8 @@ type Queue struct {
 	Waiting  []Ticket  `json:"waiting"`
 	Called   []Called  `json:"called"`
 	Counters []Counter `json:"counters"`
+	// Aside are the visits that go on without waiting: issued, unprinted, called, serving, parked.
+	Aside []Ticket `json:"aside"`
 }
 
 // Wall is the snapshot of view=wall: numbers waiting per service instead of tickets.
@@ -138,6 +144,7 @@ type Fact struct {
 	Wall    string     `json:"wall,omitempty"`
 	Spoken  bool       `json:"spoken,omitempty"`
 	Issued  *time.Time `json:"issued_at,omitempty"`
+	At      *time.Time `json:"at,omitempty"` // when it is another moment than that of the commit
 }
 
 // Spot is a place in line.
