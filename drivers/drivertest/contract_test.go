@@ -17,3 +17,11 @@ func TestPrinter_KeepsItsContractOverTCP(t *testing.T) { drivertest.Printer(t, d
 func TestPrinter_KeepsItsContractOnASerialLine(t *testing.T) {
 	drivertest.Printer(t, drivertest.PTY())
 }
+
+func TestScanner_TwinKeepsItsContract(t *testing.T) {
+	drivertest.Scanner(t, drivertest.TwinScanner())
+}
+
+func TestScanner_KeepsItsContractOnASerialLine(t *testing.T) {
+	drivertest.Scanner(t, drivertest.PTYScanner())
+}

@@ -58,3 +58,20 @@ func openPTY(t *testing.T) (device, host *os.File) {
 	t.Cleanup(func() { device.Close() })
 	return device, host
 }
+
+// PTYScanner is the serial driver on a pseudo-terminal.
+func PTYScanner() ScannerKind {
+	return ScannerKind{
+		Run: func(t *testing.T, test func(t *testing.T)) { t.Helper(); test(t) },
+		Make: func(t *testing.T) Hand {
+			t.Helper()
+			device, host := openPTY(t)
+			s := SerialScanner(t, Dialer(t, "serial://"+host.Name()+"?kind=scanner"))
+			return Hand{Scanner: s, Send: func(b []byte) {
+				if _, err := device.Write(b); err != nil {
+					t.Errorf("sending: %v", err)
+				}
+			}}
+		},
+	}
+}

@@ -12,7 +12,6 @@ package printer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -35,12 +34,6 @@ type Options struct {
 	// Poll is how often a quiet printer is asked whether it is there; 0 is ten seconds.
 	Poll time.Duration
 }
-
-const (
-	firstBackOff = 500 * time.Millisecond
-	lastBackOff  = 5 * time.Second
-	dialTime     = 10 * time.Second
-)
 
 // Printer is a drivers.Printer on a wire.
 type Printer struct {
@@ -81,7 +74,7 @@ func Open(ctx context.Context, d wire.Dialer, o Options) *Printer {
 	p.life, p.stop = context.WithCancel(context.WithoutCancel(ctx))
 	p.profile = p.choose("")
 	p.info = drivers.Info{Kind: "printer", Twin: d.Traits().Twin}
-	p.owner.Go(p.supervise)
+	p.owner.Go(func() { wire.Keep(p.life, d, p.serve, p.lost) })
 	p.await(ctx, func() bool { return p.tried })
 	return p
 }
@@ -138,41 +131,8 @@ func (p *Printer) Close() error {
 	return nil
 }
 
-// supervise keeps a connection for as long as the printer lives.
-func (p *Printer) supervise() {
-	wait := firstBackOff
-	for p.life.Err() == nil {
-		l, err := p.connect()
-		if err == nil {
-			wait = firstBackOff
-			select {
-			case <-l.down:
-			case <-p.life.Done():
-				l.fail(drivers.ErrClosed)
-			}
-			err = l.reason()
-		}
-		if l != nil {
-			l.close()
-		}
-		p.lost(err)
-		select {
-		case <-time.After(wait):
-			wait = min(wait*2, lastBackOff)
-		case <-p.life.Done():
-		}
-	}
-}
-
-// connect dials and greets the printer. The link is given even with an error
-// of the greeting, so that its owner closes it.
-func (p *Printer) connect() (*link, error) {
-	ctx, cancel := context.WithTimeout(p.life, dialTime)
-	defer cancel()
-	conn, err := p.dialer.Dial(ctx)
-	if err != nil {
-		return nil, wire.Explain(err)
-	}
+// serve greets the printer on a new connection and waits for its end.
+func (p *Printer) serve(conn wire.Conn) (worked bool, err error) {
 	model := ""
 	if n, ok := conn.(wire.Named); ok {
 		if id, err := n.Identity(); err == nil {
@@ -180,13 +140,13 @@ func (p *Printer) connect() (*link, error) {
 			p.learn(func() { p.info.Maker, p.info.Model = id["MFG"], id["MDL"] })
 		}
 	}
-	var dirty bool
 	l := newLink(conn, p.choose(model), p.opts, p.tell, p.dropped)
+	defer l.close()
+	var dirty bool
 	p.learn(func() { p.profile, p.link, dirty = l.profile, l, p.dirty })
-
 	if err := l.greet(p.life, dirty); err != nil {
 		l.fail(err)
-		return l, err
+		return false, l.reason()
 	}
 	p.learn(func() {
 		p.dirty, p.tried = false, true
@@ -195,7 +155,12 @@ func (p *Printer) connect() (*link, error) {
 		}
 	})
 	p.tell(l)
-	return l, nil
+	select {
+	case <-l.down:
+	case <-p.life.Done():
+		l.fail(drivers.ErrClosed)
+	}
+	return true, l.reason()
 }
 
 // learn changes what the printer knows and wakes those who wait for it.
@@ -240,11 +205,7 @@ func (p *Printer) dropped(l *link, err error) {
 // lost is the end of a connection, or of the attempt at one.
 func (p *Printer) lost(err error) {
 	p.learn(func() { p.link, p.tried = nil, true })
-	state := drivers.Offline
-	if err == nil || errors.Is(err, drivers.ErrGone) || errors.Is(err, drivers.ErrClosed) {
-		state = drivers.Gone
-	}
-	p.Tell(drivers.Health{State: state, Err: err})
+	p.Tell(wire.Lost(err))
 }
 
 // tell turns what a link knows into health.
