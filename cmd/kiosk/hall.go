@@ -79,7 +79,10 @@ func launch(ctx context.Context, job []string, ended chan<- error) error {
 	cmd := exec.CommandContext(ctx, path, job[1:]...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = nil, os.Stdout, os.Stderr
+	if job[0] == "kiosk" {
+		cmd.Stdin = os.Stdin // what is typed is scanned
+	}
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("starting %s: %v", job[0], err)
 	}

@@ -16,6 +16,7 @@ import (
 
 // cli is every word of the program (DESIGN 7).
 type cli struct {
+	Run      runCmd      `cmd:"" help:"Touch window and hub; with nothing else given the sample centre with a simulated printer and scanner."`
 	Serve    serveCmd    `cmd:"" help:"Hub without a window."`
 	Hall     hallCmd     `cmd:"" help:"The kiosk with its hub, one counter and the wall, each a program of its own; on a machine without a display on a virtual one."`
 	Day      dayCmd      `cmd:"" help:"The business day by hand."`

@@ -23,6 +23,7 @@ import (
 	"motcua/internal/lan"
 	"motcua/internal/queue"
 	"motcua/internal/store"
+	"motcua/ui/kiosk"
 )
 
 // firstSite is the sample centre of a data directory that was given none.
@@ -49,6 +50,7 @@ type office struct {
 	server *lan.Server
 	guess  *estimator
 	url    string
+	secret []byte // of the phone tickets
 }
 
 // openOffice opens the record, folds it and listens. The caller runs and closes it.
@@ -153,7 +155,7 @@ func (a *office) listen() error {
 	if err != nil {
 		return notPossible("the address %s cannot be listened on (%v); stop the other program there or choose another with --listen", a.o.Listen, err)
 	}
-	a.wire, a.url = l, "http://"+l.Addr().String()
+	a.wire, a.url, a.secret = l, "http://"+l.Addr().String(), secret
 	now := time.Now
 	if a.o.Clock != nil {
 		now = a.o.Clock.Now
@@ -228,6 +230,14 @@ func (e *estimator) wait(s *queue.State, ticket string, at time.Time) (low, high
 	defer e.mu.Unlock()
 	r := e.model.Wait(s, ticket, at)
 	return r.Low, r.High, r.Known, string(r.Reason)
+}
+
+// before is the wait of a number that would be taken now.
+func (e *estimator) before(s *queue.State, service, class string, at time.Time) kiosk.Wait {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	r := e.model.Before(s, service, class, at)
+	return kiosk.Wait{Ahead: s.AheadOf(service, class, at), Low: r.Low, High: r.High, Known: r.Known}
 }
 
 // follow folds the commits to come. Those of the past are left to the prior

@@ -115,8 +115,10 @@ func settle(o opened) {
 }
 
 // Pump shows the newest of the models that come in, one frame for each: a slow
-// screen skips models and never falls behind. It ends when the channel is closed.
-func Pump[M any](in <-chan M, show func(M)) {
+// screen skips models and never falls behind. After the frame that holds a
+// model has been painted, painted is told, if it is not nil. Pump ends when the
+// channel is closed.
+func Pump[M any](in <-chan M, show, painted func(M)) {
 	for m := range in {
 		for more := true; more; {
 			select {
@@ -129,6 +131,22 @@ func Pump[M any](in <-chan M, show func(M)) {
 			}
 		}
 		fyne.DoAndWait(func() { show(m) })
+		if painted != nil {
+			frame()
+			painted(m)
+		}
+	}
+}
+
+// frame waits until a frame has been painted. The loop of the driver paints at
+// a beat of a sixtieth second, on the goroutine that also runs what it is
+// given; whatever it is given after two beats comes after a frame.
+func frame() {
+	const beat = 20 * time.Millisecond
+	for range 2 {
+		pause := time.NewTimer(beat)
+		<-pause.C
+		fyne.DoAndWait(func() {})
 	}
 }
 
