@@ -102,9 +102,7 @@ func (b Bitmap) Cut(x0, w int) Bitmap {
 		for i := range dst {
 			dst[i] = octet(src, x0+i*8)
 		}
-		if spare := len(dst)*8 - w; spare > 0 {
-			dst[len(dst)-1] &= 0xFF << spare
-		}
+		out.trim(dst)
 	}
 	return out
 }
@@ -123,15 +121,20 @@ func octet(row []byte, x int) byte {
 
 // Draw blackens dots where src is black, with its top left corner at x, y.
 func (b Bitmap) Draw(src Bitmap, x, y int) {
-	for sy := range src.H {
-		if y+sy < 0 || y+sy >= b.H {
-			continue
+	from, to := max(x, 0)/8, min((x+src.W+7)>>3, b.Stride())
+	for sy := max(0, -y); sy < src.H && y+sy < b.H; sy++ {
+		in, out := src.Row(sy), b.Row(y+sy)
+		for i := from; i < to; i++ {
+			out[i] |= octet(in, i*8-x)
 		}
-		for sx := range src.W {
-			if src.At(sx, sy) {
-				b.Set(x+sx, y+sy)
-			}
-		}
+		b.trim(out)
+	}
+}
+
+// trim whitens the spare dots at the end of a row.
+func (b Bitmap) trim(row []byte) {
+	if spare := len(row)*8 - b.W; spare > 0 {
+		row[len(row)-1] &= 0xFF << spare
 	}
 }
 

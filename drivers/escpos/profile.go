@@ -111,11 +111,8 @@ func Match(model string) (Profile, bool) {
 	return best, size > 0
 }
 
-// tenthDots is how many rows of dots ten millimetres of paper hold.
-func (p Profile) tenthDots() int { return max(p.DPI, 1) * 100 / 254 }
-
 // Millimetres is the length of that many rows of dots.
 func (p Profile) Millimetres(dots int) float64 { return float64(dots) * 25.4 / float64(max(p.DPI, 1)) }
 
 // DotsIn is how many rows of dots that many millimetres hold.
-func (p Profile) DotsIn(mm int) int { return mm * p.tenthDots() / 10 }
+func (p Profile) DotsIn(mm int) int { return (mm*p.DPI*10 + 127) / 254 }

@@ -78,7 +78,7 @@ func (l *link) interview(ctx context.Context) error {
 func (l *link) silent() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.answers == 0 && l.noise >= wrongNoise {
+	if !l.known && l.noise >= wrongNoise {
 		return fmt.Errorf("%w: what answers on this port is not a receipt printer, check the configured device", drivers.ErrProtocol)
 	}
 	l.mute = true
