@@ -1,10 +1,18 @@
 package queue
 
-func (s *State) decideOpenCounter(w OpenCounter) ([]Event, error) {
-	if _, ok := s.site.Counter(w.Counter); !ok {
-		return nil, Refuse(UnknownCounter)
+import (
+	"slices"
+	"time"
+)
+
+// decide opens a counter. Opening one that is open changes nothing; another
+// officer, or other skills, take over between two visitors.
+func (w OpenCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
+	_, d, err := s.counter(w.Counter)
+	if err != nil {
+		return nil, err
 	}
-	if !tag(w.Officer) || len(w.Skills) > 200 {
+	if !isText(w.Officer) {
 		return nil, Refuse(BadValue)
 	}
 	for _, skill := range w.Skills {
@@ -12,68 +20,66 @@ func (s *State) decideOpenCounter(w OpenCounter) ([]Event, error) {
 			return nil, Refuse(UnknownService)
 		}
 	}
-	if !s.open {
-		return nil, Refuse(DayOver)
+	if err := s.today(); err != nil {
+		return nil, err
 	}
-	if d, ok := s.desks[w.Counter]; ok && d.Mode != ModeClosed {
+	same := (w.Officer == "" || w.Officer == d.Officer) && (w.Skills == nil || slices.Equal(w.Skills, d.Skills))
+	switch {
+	case same && (d.Mode == ModeOpen || d.Mode == ModeBusy):
 		return nil, nil
+	case d.Ticket != "":
+		return nil, s.tickets[d.Ticket].refuse(Busy)
 	}
-	return []Event{CounterOpened{Counter: w.Counter, Officer: w.Officer, Skills: w.Skills}}, nil
+	return []Event{CounterOpened{Counter: w.Counter, Officer: w.Officer, Skills: slices.Clone(w.Skills)}}, nil
 }
 
-// decideCloseCounter: a ticket being called goes back with its old key; a
+// decide closes a counter: a ticket being called goes back with its old key, a
 // visitor at the counter is finished first.
-func (s *State) decideCloseCounter(w CloseCounter) ([]Event, error) {
-	if _, ok := s.site.Counter(w.Counter); !ok {
-		return nil, Refuse(UnknownCounter)
-	}
-	d, ok := s.desks[w.Counter]
-	if !ok || d.Mode == ModeClosed {
+func (w CloseCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
+	_, d, err := s.counter(w.Counter)
+	switch {
+	case err != nil:
+		return nil, err
+	case d.Mode == ModeClosed:
 		return nil, nil
-	}
-	if d.Ticket == "" {
+	case d.Ticket == "":
 		return []Event{CounterClosed{Counter: w.Counter}}, nil
 	}
 	t := s.tickets[d.Ticket]
-	if t.Status == StatusServing {
-		return nil, &Refusal{Code: Busy, Ticket: t.ID, Number: t.Number}
-	}
-	sp := t.Spot
-	if sp.Counter == w.Counter { // nobody else could call it any more
-		sp.Counter = ""
+	if t.Status != StatusCalled {
+		return nil, t.refuse(Busy)
 	}
 	return []Event{
-		WasPutBack{Visit: t.into(sp), Counter: w.Counter, Why: string(CounterIsClosed)},
+		WasPutBack{Visit: t.into(t.Spot), Counter: w.Counter, Why: string(CounterIsClosed)},
 		CounterClosed{Counter: w.Counter},
 	}, nil
 }
 
-func (s *State) decidePause(w PauseCounter) ([]Event, error) {
-	if _, ok := s.site.Counter(w.Counter); !ok {
-		return nil, Refuse(UnknownCounter)
-	}
-	if err := s.reasonIn(s.site.Reasons.Pause, w.Reason); err != nil {
+func (w PauseCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
+	_, d, err := s.counter(w.Counter)
+	if err != nil {
 		return nil, err
 	}
-	d, ok := s.desks[w.Counter]
+	if err := reasonIn(s.site.Reasons.Pause, w.Reason); err != nil {
+		return nil, err
+	}
 	switch {
-	case !ok || d.Mode == ModeClosed:
+	case d.Mode == ModeClosed:
 		return nil, Refuse(CounterIsClosed)
 	case d.Ticket != "":
-		return nil, &Refusal{Code: Busy, Ticket: d.Ticket, Number: s.tickets[d.Ticket].Number}
+		return nil, s.tickets[d.Ticket].refuse(Busy)
 	case d.Mode == ModePaused && d.Reason == w.Reason:
 		return nil, nil
 	}
 	return []Event{CounterPaused{Counter: w.Counter, Reason: w.Reason}}, nil
 }
 
-func (s *State) decideResume(w ResumeCounter) ([]Event, error) {
-	if _, ok := s.site.Counter(w.Counter); !ok {
-		return nil, Refuse(UnknownCounter)
-	}
-	d, ok := s.desks[w.Counter]
+func (w ResumeCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
+	_, d, err := s.counter(w.Counter)
 	switch {
-	case !ok || d.Mode == ModeClosed:
+	case err != nil:
+		return nil, err
+	case d.Mode == ModeClosed:
 		return nil, Refuse(CounterIsClosed)
 	case d.Mode != ModePaused:
 		return nil, nil
@@ -81,17 +87,48 @@ func (s *State) decideResume(w ResumeCounter) ([]Event, error) {
 	return []Event{CounterResumed{Counter: w.Counter}}, nil
 }
 
-// decideShown takes a wall's acknowledgement, once a wall and a call.
-func (s *State) decideShown(w Acknowledge) ([]Event, error) {
-	if w.Wall == "" || !tag(w.Wall) {
+func (e CounterOpened) fold(s *State, a Act) {
+	*s.desk(e.Counter) = Desk{ID: e.Counter, Mode: ModeOpen, Officer: e.Officer, Skills: e.Skills, Since: a.At}
+}
+
+func (e CounterClosed) fold(s *State, a Act) {
+	*s.desk(e.Counter) = Desk{ID: e.Counter, Mode: ModeClosed, Since: a.At}
+}
+
+func (e CounterPaused) fold(s *State, a Act) {
+	d := s.desk(e.Counter)
+	d.Mode, d.Reason, d.Since = ModePaused, e.Reason, a.At
+}
+
+func (e CounterResumed) fold(s *State, a Act) {
+	d := s.desk(e.Counter)
+	d.Mode, d.Reason, d.Since = ModeOpen, "", a.At
+}
+
+// decide takes a wall's acknowledgement, once a wall and a call.
+func (w Acknowledge) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
+	if w.Wall == "" || !isText(w.Wall) {
 		return nil, Refuse(BadValue)
 	}
 	c, ok := s.Call(w.No)
 	if !ok {
 		return nil, Refuse(UnknownCall)
 	}
-	if contains(c.Shown, w.Wall) && (!w.Spoken || !c.Spoken.IsZero()) {
+	if slices.Contains(c.Shown, w.Wall) && (!w.Spoken || !c.Spoken.IsZero()) {
 		return nil, nil
 	}
 	return []Event{Shown{Wall: w.Wall, No: w.No, Spoken: w.Spoken}}, nil
+}
+
+func (e Shown) fold(s *State, a Act) {
+	c, ok := s.Call(e.No)
+	if !ok {
+		return
+	}
+	if !slices.Contains(c.Shown, e.Wall) {
+		c.Shown = append(c.Shown, e.Wall)
+	}
+	if e.Spoken && c.Spoken.IsZero() {
+		c.Spoken = a.At
+	}
 }

@@ -1,90 +1,88 @@
 package queue
 
-import "time"
+import (
+	"regexp"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"motcua/internal/centre"
+)
 
 // Decide puts a wish to the law. It returns the events that make it true, none
-// where it already is, or a *Refusal. It changes nothing.
-//
-//nolint:funlen,gocognit // the dictionary of wishes: one case each
+// where it already is, or a *Refusal. It changes nothing. The law knows no finer
+// time than the millisecond, and none before that of the last act.
 func Decide(s *State, c Command, at time.Time) ([]Event, error) {
+	if c.Do == nil {
+		return nil, Refuse(BadValue)
+	}
 	at = at.Truncate(time.Millisecond)
 	if at.Before(s.at) {
 		at = s.at
 	}
-	switch w := c.Do.(type) {
-	case OpenDay:
-		return s.decideOpenDay(w)
-	case CloseDay:
-		return s.decideCloseDay()
-	case ApplySite:
-		return s.decideSite(w)
-	case Take:
-		return s.decideTake(c.By, w, at)
-	case PaperOut:
-		return s.decidePaperOut(w)
-	case PaperFailed:
-		return s.decidePaperFailed(w)
-	case Cancel:
-		return s.decideCancel(w)
-	case Return:
-		return s.decideReturn(w, at)
-	case MarkReturn:
-		return s.decideMarkReturn(w)
-	case Rate:
-		return s.decideRate(w)
-	case Yield:
-		return s.decideYield(w)
-	case OnMyWay:
-		return s.decideOnMyWay(w)
-	case Reclassify:
-		return s.decideReclassify(w)
-	case OpenCounter:
-		return s.decideOpenCounter(w)
-	case CloseCounter:
-		return s.decideCloseCounter(w)
-	case PauseCounter:
-		return s.decidePause(w)
-	case ResumeCounter:
-		return s.decideResume(w)
-	case CallNext:
-		return s.decideNext(w, at)
-	case CallNumber:
-		return s.decideNumber(w)
-	case Recall:
-		return s.decideRecall(w, at)
-	case Begin:
-		return s.decideBegin(w)
-	case Finish:
-		return s.decideFinish(w, at)
-	case MarkAbsent:
-		return s.decideAbsent(w, at)
-	case PutBack:
-		return s.decidePutBack(w, at)
-	case Park:
-		return s.decidePark(w, at)
-	case Unpark:
-		return s.decideUnpark(w)
-	case Transfer:
-		return s.decideTransfer(w, at)
-	case SendAndReturn:
-		return s.decideSend(w, at)
-	case Undo:
-		return s.decideUndo(c.By, w, at)
-	case Acknowledge:
-		return s.decideShown(w)
-	case ReserveBlock:
-		return s.decideBlock(w)
-	case Book:
-		return s.decideBook(w, at)
-	case CheckIn:
-		return s.decideCheckIn(c.By, w, at)
-	case Unproven:
-		return s.decideUnproven(w, at)
-	case Void:
-		return s.decideVoid(w, at)
-	default:
-		return nil, Refuse(BadValue)
+	return c.Do.decide(s, c.By, at)
+}
+
+// today refuses what needs an open business day.
+func (s *State) today() error {
+	switch {
+	case s.open:
+		return nil
+	case s.day == "":
+		return Refuse(DayNotOpen)
 	}
+	return Refuse(DayOver)
+}
+
+// known finds a ticket of today.
+func (s *State) known(id string) (*Ticket, error) {
+	t, ok := s.tickets[id]
+	if !ok {
+		return nil, Refuse(UnknownTicket)
+	}
+	return t, nil
+}
+
+// counter finds a counter and what it does today.
+func (s *State) counter(id string) (centre.Counter, Desk, error) {
+	c, ok := s.site.Counter(id)
+	if !ok {
+		return c, Desk{}, Refuse(UnknownCounter)
+	}
+	d, _ := s.Desk(id)
+	return c, d, nil
+}
+
+// hand is the ticket a counter has in hand; with states given it must be in one of them.
+func (s *State) hand(counter string, states ...Status) (*Ticket, error) {
+	_, d, err := s.counter(counter)
+	if err != nil {
+		return nil, err
+	}
+	t, ok := s.tickets[d.Ticket]
+	if !ok {
+		return nil, Refuse(NothingInHand)
+	}
+	for _, st := range states {
+		if t.Status == st {
+			return t, nil
+		}
+	}
+	if len(states) > 0 {
+		return nil, t.refuse(WrongState)
+	}
+	return t, nil
+}
+
+// refuse is a refusal that names the ticket it is about.
+func (t *Ticket) refuse(c Code) error { return &Refusal{Code: c, Ticket: t.ID, Number: t.Number} }
+
+// until refuses what comes earlier than a wait after a moment allows.
+func (t *Ticket) until(from time.Time, wait time.Duration, at time.Time) error {
+	if left := from.Add(wait).Sub(at); left > 0 {
+		return &Refusal{Code: TooEarly, Left: left, Ticket: t.ID, Number: t.Number}
+	}
+	return nil
 }
 
 // visit heads an event about a ticket; a waiting one leaves its line.
@@ -96,6 +94,9 @@ func (t *Ticket) visit() Visit {
 	return v
 }
 
+// still heads an event that changes no line.
+func (t *Ticket) still() Visit { return Visit{Ticket: t.ID, Number: t.Number} }
+
 // into heads an event that gives a ticket a place.
 func (t *Ticket) into(sp Spot) Visit {
 	v := t.visit()
@@ -103,7 +104,7 @@ func (t *Ticket) into(sp Spot) Visit {
 	return v
 }
 
-// spot is a new place at the end of the entries.
+// spot is a new place, behind all of the same key.
 func (s *State) spot(service, class string, key time.Time) Spot {
 	return Spot{Service: service, Class: class, Key: key, Order: s.order + 1}
 }
@@ -114,22 +115,32 @@ func (s *State) headStart(class string) time.Duration {
 	return c.HeadStart
 }
 
-// hand is the ticket a counter has in hand.
-func (s *State) hand(counter string) (*Ticket, *Desk, error) {
-	if _, ok := s.site.Counter(counter); !ok {
-		return nil, nil, Refuse(UnknownCounter)
+// reasonIn holds a reason against one of the site's lists.
+func reasonIn(list []centre.Reason, id string) error {
+	if id == "" {
+		return Refuse(NeedsReason)
 	}
-	d, ok := s.desks[counter]
-	if !ok || d.Ticket == "" {
-		return nil, d, Refuse(NothingInHand)
+	if _, ok := centre.FindReason(list, id); !ok {
+		return Refuse(UnknownReason)
 	}
-	return s.tickets[d.Ticket], d, nil
+	return nil
 }
 
-func (s *State) known(id string) (*Ticket, error) {
-	t, ok := s.tickets[id]
-	if !ok {
-		return nil, Refuse(UnknownTicket)
+// maxText bounds the free words of a wish: they are names and codes, not prose.
+const maxText = 64
+
+// isText tells whether a word is short, can be read, and is no markup.
+func isText(s string) bool {
+	if len(s) > 4*maxText || utf8.RuneCountInString(s) > maxText || !utf8.ValidString(s) {
+		return false
 	}
-	return t, nil
+	for _, r := range s {
+		if !unicode.IsPrint(r) || r == '<' || r == '>' {
+			return false
+		}
+	}
+	return true
 }
+
+// dossierCode is the tolerant form (DOMAIN 2.3); the date is checked by the room dossier.
+var dossierCode = regexp.MustCompile(`^(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}|[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,5}){0,6})-((?:20)?[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])-([0-9]{4,7})$`)

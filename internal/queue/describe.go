@@ -2,6 +2,7 @@ package queue
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,7 +14,7 @@ func clockTime(at time.Time) string { return at.In(centre.ICT).Format("15:04:05"
 
 // Describe is an event in one plain line, for transcripts and for auditors.
 func Describe(e Event) string {
-	v, isVisit := e.(about)
+	v, isVisit := e.(visiting)
 	if !isVisit {
 		return describeOther(e)
 	}
@@ -128,7 +129,7 @@ func ordinal(n int) string {
 	case 3:
 		return "3rd"
 	}
-	return itoa(n) + "th"
+	return strconv.Itoa(n) + "th"
 }
 
 func describeOther(e Event) string {

@@ -16,6 +16,7 @@ func (l *Line) Call() (order uint64, ok bool) {
 	if l.line.len() == 0 {
 		return 0, false
 	}
-	first := l.line.places[0]
-	return first.order, l.line.remove(first)
+	first := l.line.places()[0]
+	l.line.remove(first)
+	return first.order, true
 }

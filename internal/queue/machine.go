@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"time"
@@ -26,22 +27,24 @@ type State struct {
 	at    time.Time
 	order uint64 // the last one given
 
-	tickets  map[string]*Ticket
-	numbers  map[string]*Ticket
-	list     []*Ticket // in the order of issue
-	lines    map[string]*line
-	booked   map[string]*line // checked-in bookings: held until shortly before their time
-	bound    map[string]*line // by counter: only it may call these
-	waiting  map[string]int   // by service, wherever they stand
-	desks    map[string]*Desk
-	calls    []*Calling
-	issued   map[string]int // numbers of a service today, for its cap
-	series   map[string]int // last number of the main line
-	blocks   map[string][]block
-	kiosks   []string // those that were given blocks, in order; the first is "kiosk 2"
+	tickets map[string]*Ticket
+	numbers map[string]*Ticket
+	list    []*Ticket // in the order of issue
+	lines   map[string]*line
+	booked  map[string]*line // checked-in bookings: held until shortly before their time
+	bound   map[string]*line // by counter: only it may call these
+	waiting map[string]int   // by service, wherever they stand
+	desks   map[string]*Desk
+	calls   []*Calling
+	issued  map[string]int // numbers of a service today, for its cap
+	series  map[string]int // last number of the main line
+	before  map[string]int // its last number before it went on after the blocks
+	blocks  map[string][]block
+	owners  map[int]string // kiosk by the hundred its blocks lie in
+	timers  [kinds]timers
+	steps   map[string]*step
+
 	bookings map[string]Booking
-	timers   timers
-	steps    map[string]*step
 }
 
 // New is the state before the first day.
@@ -57,9 +60,9 @@ func (s *State) clear() {
 	s.tickets, s.numbers, s.list = map[string]*Ticket{}, map[string]*Ticket{}, nil
 	s.lines, s.booked, s.bound = map[string]*line{}, map[string]*line{}, map[string]*line{}
 	s.waiting, s.desks, s.calls = map[string]int{}, map[string]*Desk{}, nil
-	s.issued, s.series = map[string]int{}, map[string]int{}
-	s.blocks, s.kiosks = map[string][]block{}, nil
-	s.timers, s.steps = nil, map[string]*step{}
+	s.issued, s.series, s.before = map[string]int{}, map[string]int{}, map[string]int{}
+	s.blocks, s.owners = map[string][]block{}, map[int]string{}
+	s.timers, s.steps = [kinds]timers{}, map[string]*step{}
 }
 
 // SetSite puts a site document in force. Places already taken keep their keys.
@@ -136,13 +139,7 @@ func (s *State) Bookings() []Booking {
 		out = append(out, b)
 	}
 	slices.SortFunc(out, func(a, b Booking) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 	})
 	return out
 }
@@ -152,15 +149,10 @@ func (s *State) Waiting() []*Ticket {
 	var all []place
 	for _, lines := range []map[string]*line{s.lines, s.booked, s.bound} {
 		for _, l := range lines {
-			all = append(all, l.places...)
+			all = append(all, l.places()...)
 		}
 	}
-	slices.SortFunc(all, func(a, b place) int {
-		if a.before(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(all, place.compare)
 	out := make([]*Ticket, len(all))
 	for i, p := range all {
 		out[i] = p.t
@@ -180,72 +172,4 @@ func (s *State) Call(no int) (*Calling, bool) {
 		return nil, false
 	}
 	return s.calls[no-1], true
-}
-
-// Ahead is how many people wait before a ticket at counters that could call it:
-// those of every service that shares a counter with its own, of a smaller key.
-func (s *State) Ahead(id string) int {
-	t, ok := s.tickets[id]
-	if !ok {
-		return 0
-	}
-	if t.Status == StatusWaiting || t.Status == StatusIssued || t.Status == StatusUnprinted {
-		return s.aheadOf(t.Spot.Service, spotPlace(t.Spot, t))
-	}
-	return 0
-}
-
-// AheadOf is Ahead for a number that would be taken now.
-func (s *State) AheadOf(service, class string, at time.Time) int {
-	key := at
-	if c, ok := s.site.Class(class); ok {
-		key = at.Add(-c.HeadStart)
-	}
-	return s.aheadOf(service, place{key.UnixMilli(), s.order + 1, nil})
-}
-
-func (s *State) aheadOf(service string, p place) int {
-	n := 0
-	for _, rival := range s.rivals[service] {
-		n += s.lines[rival].rank(p) + s.booked[rival].rank(p)
-	}
-	for _, counter := range s.site.CountersFor(service) {
-		n += s.bound[counter].rank(p)
-	}
-	return n
-}
-
-// lineFor is the line a place belongs to.
-func (s *State) lineFor(sp Spot, t *Ticket) *line {
-	lines, id := s.lines, sp.Service
-	switch {
-	case sp.Counter != "":
-		lines, id = s.bound, sp.Counter
-	case !t.Slot.IsZero() && len(t.Legs) == 1 && t.Absences == 0:
-		lines = s.booked
-	}
-	l, ok := lines[id]
-	if !ok {
-		l = &line{}
-		lines[id] = l
-	}
-	return l
-}
-
-// enter and leave are the only two ways into and out of a line.
-func (s *State) enter(t *Ticket, sp Spot) {
-	t.Spot, t.Status = sp, StatusWaiting
-	t.in = s.lineFor(sp, t)
-	t.in.insert(spotPlace(sp, t))
-	s.waiting[sp.Service]++
-	s.order = max(s.order, sp.Order)
-}
-
-func (s *State) leave(t *Ticket) {
-	if t.in == nil {
-		return
-	}
-	t.in.remove(spotPlace(t.Spot, t))
-	t.in = nil
-	s.waiting[t.Spot.Service]--
 }

@@ -13,14 +13,14 @@ type Candidate struct {
 	Reason string // arrival, priority, return, booking, transfer, affinity
 }
 
-// services are what a counter may call now: its own, narrowed by its officer's skills.
-func (s *State) services(counter centre.Counter) []string {
-	d, ok := s.desks[counter.ID]
+// services are what a counter may call: its own, narrowed by its officer's skills.
+func (s *State) services(c centre.Counter) []string {
+	d, ok := s.desks[c.ID]
 	if !ok || d.Skills == nil {
-		return counter.Services
+		return c.Services
 	}
-	out := make([]string, 0, len(counter.Services))
-	for _, id := range counter.Services {
+	out := make([]string, 0, len(c.Services))
+	for _, id := range c.Services {
 		if slices.Contains(d.Skills, id) {
 			out = append(out, id)
 		}
@@ -28,33 +28,41 @@ func (s *State) services(counter centre.Counter) []string {
 	return out
 }
 
-// first is the ticket the rule gives a counter: the least (key, order) among
-// the heads of its lines. Bookings that came before their time are given only
-// when nobody else is there.
-func (s *State) first(counter centre.Counter, at time.Time) *Ticket {
-	var best, held place
-	found := func(b *place, p place) {
-		if b.t == nil || p.before(*b) {
-			*b = p
+// choice is the least of the places put to it.
+type choice struct{ place }
+
+func (c *choice) put(list ...place) {
+	for _, p := range list {
+		if c.t == nil || p.before(c.place) {
+			c.place = p
 		}
 	}
-	for _, id := range s.services(counter) {
-		if l := s.lines[id]; l.len() > 0 {
-			found(&best, l.places[0])
-		}
-		if l := s.booked[id]; l.len() > 0 {
-			for _, p := range l.places {
-				if s.isHeld(p.t, at) {
-					found(&held, p)
-				} else {
-					found(&best, p)
-				}
+}
+
+// first is the ticket the rule gives a counter: the least (key, order) among
+// the heads of its lines. A booking that came before its time is given only
+// when nobody else is there, that is, to a counter that would be idle.
+func (s *State) first(c centre.Counter, at time.Time) *Ticket {
+	var best, held choice
+	services := s.services(c)
+	latest := at.Add(s.site.Rules.BookingEarly).UnixMilli()
+	for _, id := range services {
+		best.put(s.lines[id].first(1)...)
+		for i, p := range s.booked[id].places() {
+			if !s.isHeld(p.t, at) {
+				best.put(p)
+				break
+			}
+			if i == 0 {
+				held.put(p)
+			}
+			if p.key > latest { // the slot lies a head start after the key: all that follow are held too
+				break
 			}
 		}
 	}
-	if l := s.bound[counter.ID]; l.len() > 0 {
-		found(&best, l.places[0])
-	}
+	best.put(s.bound[c.ID].first(1)...)
+	best.put(s.orphans(c.ID, services)...)
 	if best.t == nil {
 		return held.t
 	}
@@ -66,60 +74,70 @@ func (s *State) isHeld(t *Ticket, at time.Time) bool {
 	return at.Before(t.Slot.Add(-s.site.Rules.BookingEarly))
 }
 
+// orphans are those bound to another counter that has closed: whoever serves
+// their service may call them, or they would wait for nobody.
+func (s *State) orphans(counter string, services []string) (out []place) {
+	for id, l := range s.bound {
+		if id == counter || l.len() == 0 {
+			continue
+		}
+		if d, ok := s.desks[id]; ok && d.Mode != ModeClosed {
+			continue
+		}
+		for _, p := range l.places() {
+			if slices.Contains(services, p.t.Spot.Service) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
 // Next are the first n tickets the rule would give a counter, in order.
 func (s *State) Next(counter string, n int, at time.Time) []Candidate {
 	c, ok := s.site.Counter(counter)
 	if !ok || n <= 0 {
 		return nil
 	}
-	var best, held []place
-	for _, id := range s.services(c) {
-		best = append(best, head(s.lines[id], n)...)
-		if l := s.booked[id]; l.len() > 0 {
-			for _, p := range l.places {
-				if s.isHeld(p.t, at) {
-					held = append(held, p)
-				} else {
-					best = append(best, p)
-				}
+	services := s.services(c)
+	best := slices.Clone(s.bound[counter].first(n))
+	best = append(best, s.orphans(counter, services)...)
+	var held []place
+	for _, id := range services {
+		best = append(best, s.lines[id].first(n)...)
+		for _, p := range s.booked[id].places() {
+			if s.isHeld(p.t, at) {
+				held = append(held, p)
+			} else {
+				best = append(best, p)
 			}
 		}
 	}
-	best = append(best, head(s.bound[counter], n)...)
-	order := func(a, b place) int {
-		if a.before(b) {
-			return -1
-		}
-		return 1
-	}
-	slices.SortFunc(best, order)
-	slices.SortFunc(held, order)
-	best = append(best, held...)
-	out := make([]Candidate, 0, min(n, len(best)))
+	best = append(least(best, n), least(held, n)...)
+	out := make([]Candidate, 0, n)
 	for _, p := range best[:min(n, len(best))] {
 		out = append(out, Candidate{p.t, p.t.reason()})
 	}
 	return out
 }
 
-func head(l *line, n int) []place {
-	if l == nil {
-		return nil
-	}
-	return l.places[:min(n, len(l.places))]
+// least sorts places into the order of calls and keeps the first n.
+func least(list []place, n int) []place {
+	slices.SortFunc(list, place.compare)
+	return list[:min(n, len(list))]
 }
 
 // reason is the word for why a ticket stands where it does.
 func (t *Ticket) reason() string {
 	leg := t.Leg()
 	switch {
-	case t.Spot.Counter != "":
-		return "affinity"
 	case leg.Place != "":
 		return "transfer"
-	case !t.Slot.IsZero() && len(t.Legs) == 1:
+	case t.Spot.Counter != "":
+		return "affinity"
+	case leg.Class == centre.Appointment && !t.moved:
 		return "booking"
-	case leg.Class == centre.Return:
+	case leg.Class == centre.Return && !t.moved:
 		return "return"
 	case t.Spot.Key.Before(leg.ArrivedAt):
 		return "priority"
@@ -129,98 +147,15 @@ func (t *Ticket) reason() string {
 }
 
 // WaitingHere is how many tickets a counter may call.
-func (s *State) WaitingHere(counter string, at time.Time) int {
+func (s *State) WaitingHere(counter string, _ time.Time) int {
 	c, ok := s.site.Counter(counter)
 	if !ok {
 		return 0
 	}
-	n := s.bound[counter].len()
-	for _, id := range s.services(c) {
+	services := s.services(c)
+	n := s.bound[counter].len() + len(s.orphans(counter, services))
+	for _, id := range services {
 		n += s.lines[id].len() + s.booked[id].len()
 	}
 	return n
-}
-
-// ready is a counter that may call: open, and with nothing in hand.
-func (s *State) ready(counter string) (centre.Counter, *Desk, error) {
-	c, ok := s.site.Counter(counter)
-	if !ok {
-		return c, nil, Refuse(UnknownCounter)
-	}
-	d := s.desks[counter]
-	switch {
-	case d == nil || d.Mode == ModeClosed:
-		return c, d, Refuse(CounterIsClosed)
-	case d.Mode == ModePaused:
-		return c, d, Refuse(CounterIsPaused)
-	case d.Ticket != "":
-		return c, d, &Refusal{Code: Busy, Ticket: d.Ticket, Number: s.tickets[d.Ticket].Number}
-	}
-	return c, d, nil
-}
-
-func (s *State) decideNext(w CallNext, at time.Time) ([]Event, error) {
-	c, d, err := s.ready(w.Counter)
-	var out []Event
-	if err != nil {
-		if d == nil || d.Ticket == "" || !w.Finish || d.Mode == ModePaused {
-			return nil, err
-		}
-		done, err := s.decideFinish(Finish{w.Counter, w.Outcome, w.Dossiers, w.Fee}, at)
-		if err != nil {
-			return nil, err
-		}
-		out = done
-	}
-	t := s.first(c, at)
-	if t == nil {
-		if out != nil {
-			return out, nil
-		}
-		return nil, Refuse(Nobody)
-	}
-	return append(out, s.called(t, c, "")), nil
-}
-
-func (s *State) called(t *Ticket, c centre.Counter, reason string) Called {
-	return Called{
-		Visit: t.visit(), Reason: reason,
-		Call: Call{No: len(s.calls) + 1, Counter: c.ID, Room: c.Room, Zone: c.Zone},
-	}
-}
-
-func (s *State) decideNumber(w CallNumber) ([]Event, error) {
-	if err := s.reasonIn(s.site.Reasons.Call, w.Reason); err != nil {
-		return nil, err
-	}
-	c, _, err := s.ready(w.Counter)
-	if err != nil {
-		return nil, err
-	}
-	t, err := s.known(w.Ticket)
-	if err != nil {
-		return nil, err
-	}
-	switch t.Status {
-	case StatusWaiting, StatusParked:
-	case StatusCalled, StatusServing:
-		return nil, &Refusal{Code: CalledElsewhere, Ticket: t.ID, Number: t.Number}
-	default:
-		return nil, Refuse(WrongState)
-	}
-	if !slices.Contains(s.services(c), t.Leg().Service) {
-		return nil, Refuse(NotServedHere)
-	}
-	return []Event{s.called(t, c, w.Reason)}, nil
-}
-
-// reasonIn holds a reason against one of the site's lists.
-func (s *State) reasonIn(list []centre.Reason, id string) error {
-	if id == "" {
-		return Refuse(NeedsReason)
-	}
-	if _, ok := centre.FindReason(list, id); !ok {
-		return Refuse(UnknownReason)
-	}
-	return nil
 }

@@ -59,6 +59,7 @@ type Ticket struct {
 	Back            string // counter that gets the visit back first
 	Slot            time.Time
 	Until           time.Time // of a parked visit
+	Booking         string    // the appointment it was made from
 	Kiosk           string
 	Reserved        bool // a number of a reserved block
 	AbsentAt        time.Time
@@ -68,9 +69,22 @@ type Ticket struct {
 	EndedAt         time.Time
 	Coming          bool // said to be on the way
 
-	oldSpot Spot  // the place before the last absence, for a forgiven return
-	in      *line // the line it stands in, nil when in none
-	version int   // grows with every event about it: what undo depends on
+	in      *line     // the line it stands in, nil when in none
+	version int       // grows with every event about it: what undo depends on
+	from    time.Time // when its timer began to run
+	late    bool      // a booking that checked in after its grace
+	moved   bool      // the key is no longer arrival less head start
+	// The place before the last absence, for a forgiven return.
+	lost      Spot
+	lostSlip  int
+	lostMoved bool
+
+	home   Spot   // the place it was called from by the counter it comes back to
+	marked string // counter that gave leave to return
+	ground string // reason of a transfer placed first
+	waits  []wait // when it stood where, for "why not me?"
+	slips  []slip // its own absences and steps back
+	slip   int    // the one it stands behind for, counted from 1; 0 for none
 }
 
 // Leg is the leg the visit is in.
@@ -115,6 +129,10 @@ type Calling struct {
 	Shown          []string // walls that painted it
 	Spoken         time.Time
 	Ended          bool // the ticket has left the counter or the call was taken back
+
+	slot   time.Time // of an appointment
+	ground string    // reason of a transfer placed first
+	skills []string  // of the officer who called; nil: all
 }
 
 // Act is what one command did: the unit in which the record is folded and in

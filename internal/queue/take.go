@@ -1,64 +1,54 @@
 package queue
 
 import (
-	"regexp"
 	"time"
 
 	"motcua/internal/centre"
 )
 
-// maxTag bounds the free words of a wish (language, kiosk, dossier code, proof, cause): they are codes, not prose.
-const maxTag = 64
-
-// tag tells whether a word is a code: short, and of printable ASCII.
-func tag(s string) bool {
-	if len(s) > maxTag {
-		return false
+// isOfficer tells whether hours, cut-off and caps do not bind the actor.
+func (a Actor) isOfficer() bool {
+	switch a.Role {
+	case Officer, Lead, Admin, Timer:
+		return true
+	case Visitor:
 	}
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' || s[i] == '<' || s[i] == '>' {
-			return false
-		}
-	}
-	return true
+	return false
 }
 
-// dossierCode is the tolerant form (DOMAIN 2.3); the date is checked by the room dossier.
-var dossierCode = regexp.MustCompile(`^(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}|[A-Y][0-9]{2}(?:\.[0-9A-Z]{1,5}){0,6})-((?:20)?[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])-([0-9]{4,7})$`)
-
-func (s *State) decideTake(by Actor, w Take, at time.Time) ([]Event, error) {
+func (w Take) decide(s *State, by Actor, at time.Time) ([]Event, error) {
 	service, ok := s.site.Service(w.Service)
-	if !ok || (by.Role == Visitor && !service.Offered()) {
+	if !ok || !by.isOfficer() && !service.Offered() {
 		return nil, Refuse(UnknownService)
 	}
-	class := w.Class
-	if class == "" {
-		class = centre.Ordinary
+	if w.Class == "" {
+		w.Class = centre.Ordinary
 	}
-	if _, ok := s.site.Class(class); !ok {
+	if _, ok := s.site.Class(w.Class); !ok {
 		return nil, Refuse(UnknownClass)
 	}
 	if w.Dossier != "" && !dossierCode.MatchString(w.Dossier) {
 		return nil, Refuse(BadDossierCode)
 	}
-	if !tag(w.Lang) || !tag(w.Number) || !tag(by.Device) {
+	if !isText(w.Lang) {
 		return nil, Refuse(BadValue)
 	}
-	if !s.open {
-		return nil, Refuse(DayOver)
-	}
-	if w.Number != "" {
-		return s.decideReservedTake(by, w, service, class, at)
-	}
-	if err := s.admits(by, service, class, at); err != nil {
+	if err := s.today(); err != nil {
 		return nil, err
 	}
-	return []Event{s.issue(service, class, at, s.nextNumber(service.Series), w)}, nil
+	if w.Number != "" {
+		return w.reserved(s, by, service, at)
+	}
+	if err := s.admit(by, service, w.Class, at); err != nil {
+		return nil, err
+	}
+	return []Event{s.issue(service, w, s.nextNumber(service.Series), at)}, nil
 }
 
-// admits holds hours, cut-off and cap against visitors; officers and bookings are never refused.
-func (s *State) admits(by Actor, service centre.Service, class string, at time.Time) error {
-	if by.Role != Visitor && by.Role != "" || class == centre.Appointment {
+// admit holds hours, cut-off and cap against visitors; officers and
+// appointments are never refused.
+func (s *State) admit(by Actor, service centre.Service, class string, at time.Time) error {
+	if by.isOfficer() || class == centre.Appointment {
 		return nil
 	}
 	if !s.options.IgnoreHours {
@@ -67,121 +57,57 @@ func (s *State) admits(by Actor, service centre.Service, class string, at time.T
 		}
 	}
 	if service.Cap > 0 && s.issued[service.ID] >= service.Cap {
-		opens, _ := s.site.Hours.NextOpening(endOfDay(at))
+		tomorrow := centre.DateOf(at).Add(1).At(0)
+		opens, _ := s.site.Hours.NextOpening(tomorrow.Add(-time.Millisecond))
 		return &Refusal{Code: Quota, Opens: opens}
 	}
 	return nil
 }
 
-func endOfDay(at time.Time) time.Time {
-	y, m, d := at.In(centre.ICT).Date()
-	return time.Date(y, m, d, 23, 59, 59, 0, centre.ICT)
-}
-
-// issue makes the event of a new number.
-func (s *State) issue(service centre.Service, class string, at time.Time, n int, w Take) Issued {
+// issue makes the event of a new number, in line at once unless a slip is awaited.
+func (s *State) issue(service centre.Service, w Take, n int, at time.Time) Issued {
 	number := formatNumber(service.Series, n)
-	spot := s.spot(service.ID, class, at.Add(-s.headStart(class)))
 	e := Issued{
 		Visit:   Visit{Ticket: s.ticketID(number), Number: number},
-		Service: service.ID, Class: class, IssuedAt: at, Spot: spot,
+		Service: service.ID, Class: w.Class, IssuedAt: at,
+		Spot:    s.spot(service.ID, w.Class, at.Add(-s.headStart(w.Class))),
 		Dossier: w.Dossier, Lang: w.Lang, Paper: w.Paper,
 	}
 	if !w.Paper {
-		e.In = &spot
+		in := e.Spot
+		e.In = &in
 	}
 	return e
 }
 
-// decideReservedTake takes over a number that a kiosk gave while it was cut off:
-// its place is that of the moment it was given.
-func (s *State) decideReservedTake(by Actor, w Take, service centre.Service, class string, at time.Time) ([]Event, error) {
+// reserved takes over a number that a kiosk gave from its block while it was
+// cut off. It was shown to a visitor, so neither hours nor cap can refuse it,
+// and its place is that of the moment it was given, as far as that is possible.
+func (w Take) reserved(s *State, by Actor, service centre.Service, at time.Time) ([]Event, error) {
 	series, n := splitNumber(w.Number)
 	if series != service.Series || formatNumber(series, n) != w.Number {
 		return nil, Refuse(BadValue)
 	}
-	owns, free := s.ownsNumber(by.Device, series, n)
-	switch {
-	case !owns:
-		return nil, Refuse(BadValue)
-	case !free:
+	if _, taken := s.numbers[w.Number]; taken {
 		return nil, Refuse(NumberTaken)
 	}
+	kiosk := by.Device
+	if by.isOfficer() {
+		kiosk = "" // an officer may type in what any machine gave
+	}
+	b, ok := s.blockOf(kiosk, series, n)
+	if !ok {
+		return nil, Refuse(BadValue)
+	}
 	given := w.IssuedAt.Truncate(time.Millisecond)
-	if given.IsZero() || given.After(at) || given.In(centre.ICT).Format(time.DateOnly) != s.day {
+	switch {
+	case given.IsZero() || given.After(at):
 		given = at
+	case given.Before(b.at):
+		given = b.at
 	}
-	e := s.issue(service, class, given, n, w)
-	e.Kiosk, e.Reserved, e.Paper = by.Device, true, false
-	e.In = &e.Spot
+	w.Paper = false // the slip has long been out
+	e := s.issue(service, w, n, given.In(at.Location()))
+	e.Kiosk, e.Reserved = b.kiosk, true
 	return []Event{e}, nil
-}
-
-func (s *State) decidePaperOut(w PaperOut) ([]Event, error) {
-	t, err := s.known(w.Ticket)
-	if err != nil {
-		return nil, err
-	}
-	if !tag(w.Proof) {
-		return nil, Refuse(BadValue)
-	}
-	switch t.Status {
-	case StatusIssued, StatusUnprinted:
-		return []Event{Printed{Visit: t.into(t.Spot), Proof: w.Proof}}, nil
-	case StatusVoid:
-		return nil, Refuse(WrongState)
-	default: // a proof that came late, or a copy
-		if t.Proof == w.Proof {
-			return nil, nil
-		}
-		v := t.visit()
-		v.Out = ""
-		return []Event{Printed{Visit: v, Proof: w.Proof}}, nil
-	}
-}
-
-func (s *State) decidePaperFailed(w PaperFailed) ([]Event, error) {
-	t, err := s.known(w.Ticket)
-	if err != nil {
-		return nil, err
-	}
-	if !tag(w.Cause) {
-		return nil, Refuse(BadValue)
-	}
-	switch t.Status {
-	case StatusIssued:
-		return []Event{PrintFailed{Visit: t.visit(), Cause: w.Cause}}, nil
-	case StatusUnprinted, StatusWaiting:
-		return nil, nil
-	default:
-		return nil, Refuse(WrongState)
-	}
-}
-
-func (s *State) decideUnproven(w Unproven, at time.Time) ([]Event, error) {
-	t, err := s.known(w.Ticket)
-	if err != nil {
-		return nil, err
-	}
-	if t.Status != StatusIssued {
-		return nil, Refuse(WrongState)
-	}
-	if left := t.IssuedAt.Add(s.site.Rules.ProofWait).Sub(at); left > 0 {
-		return nil, &Refusal{Code: TooEarly, Left: left}
-	}
-	return []Event{Printed{Visit: t.into(t.Spot), Proof: unproven}}, nil
-}
-
-func (s *State) decideVoid(w Void, at time.Time) ([]Event, error) {
-	t, err := s.known(w.Ticket)
-	if err != nil {
-		return nil, err
-	}
-	if t.Status != StatusUnprinted {
-		return nil, Refuse(WrongState)
-	}
-	if left := t.IssuedAt.Add(s.site.Rules.UnprintedVoid).Sub(at); left > 0 {
-		return nil, &Refusal{Code: TooEarly, Left: left}
-	}
-	return []Event{Voided{t.visit()}}, nil
 }

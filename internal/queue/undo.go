@@ -1,27 +1,34 @@
 package queue
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // step is the last thing done at a counter, with everything as it was before.
 type step struct {
 	name    string
 	by      Actor
 	at      time.Time
-	desk    Desk
-	deskNow Desk
+	desk    Desk // before
+	deskNow Desk // after
 	images  []image
-	calls   int // calls of the day before the step
 }
 
 // image is a ticket before the step, and its version after it.
 type image struct {
 	t       *Ticket
 	before  Ticket
-	inLine  bool
 	version int
 }
 
-// counterOf is the counter an event happened at, "" for none.
+func imageOf(t *Ticket) image {
+	before := *t
+	before.Legs, before.waits, before.slips = slices.Clone(t.Legs), slices.Clone(t.waits), slices.Clone(t.slips)
+	return image{t: t, before: before}
+}
+
+// counterOf is the counter at which a step was done that can be taken back, "" for none.
 func counterOf(e Event) string {
 	switch e := e.(type) {
 	case Called:
@@ -47,41 +54,42 @@ func counterOf(e Event) string {
 	}
 }
 
-// remember keeps an image of what an act of an officer is about to change.
-func (s *State) remember(a Act) {
+// remember keeps an image of what an act of an officer is about to change; nil
+// if the act is no step of a counter.
+func (s *State) remember(a Act) *step {
 	if len(a.Events) == 0 || a.By.Role == Timer {
-		return
+		return nil
 	}
 	counter := counterOf(a.Events[0])
 	if counter == "" {
-		return
+		return nil
 	}
-	st := &step{name: a.Events[0].Name(), by: a.By, at: a.At, desk: *s.desk(counter), calls: len(s.calls)}
+	st := &step{name: a.Events[0].Name(), by: a.By, at: a.At, desk: *s.desk(counter)}
 	for _, e := range a.Events {
-		v, ok := e.(about)
-		if !ok {
-			continue
+		if _, begun := e.(Begun); !begun && st.name == (Begun{}).Name() {
+			st.name = e.Name() // a finish implies the begin
 		}
-		if t, ok := s.tickets[v.About().Ticket]; ok {
-			before := *t
-			before.Legs = append([]Leg(nil), t.Legs...)
-			st.images = append(st.images, image{t: t, before: before, inLine: t.in != nil})
+		if e, ok := e.(visiting); ok {
+			t, known := s.tickets[e.About().Ticket]
+			if known && !slices.ContainsFunc(st.images, func(im image) bool { return im.t == t }) {
+				st.images = append(st.images, imageOf(t))
+			}
 		}
 	}
 	s.steps[counter] = st
+	return st
 }
 
-// settle notes the versions that a step may be taken back at.
-func (s *State) settle(a Act) {
-	if len(a.Events) == 0 || a.By.Role == Timer {
+// settle notes how the step left things: as long as they are so, nothing later
+// depends on it.
+func (st *step) settle(s *State) {
+	if st == nil {
 		return
 	}
-	if st, ok := s.steps[counterOf(a.Events[0])]; ok {
-		for i := range st.images {
-			st.images[i].version = st.images[i].t.version
-		}
-		st.deskNow = *s.desk(st.desk.ID)
+	for i := range st.images {
+		st.images[i].version = st.images[i].t.version
 	}
+	st.deskNow = *s.desk(st.desk.ID)
 }
 
 // Undoable tells whether the last step of a counter can be taken back now: its
@@ -91,8 +99,8 @@ func (s *State) Undoable(counter string, at time.Time) (name string, left time.D
 	if !ok {
 		return "", 0, false
 	}
-	left = st.at.Add(s.site.Rules.UndoWithin).Sub(at)
-	if left <= 0 || !sameDesk(*s.desk(counter), st.deskNow) {
+	left = st.at.Add(s.site.Rules.UndoWithin).Sub(at.Truncate(time.Millisecond))
+	if left < 0 || !s.desk(counter).same(st.deskNow) {
 		return "", 0, false
 	}
 	for _, im := range st.images {
@@ -103,13 +111,15 @@ func (s *State) Undoable(counter string, at time.Time) (name string, left time.D
 	return st.name, left, true
 }
 
-func sameDesk(a, b Desk) bool {
-	return a.Mode == b.Mode && a.Ticket == b.Ticket && a.Officer == b.Officer && a.Reason == b.Reason && a.Since.Equal(b.Since)
+func (d Desk) same(o Desk) bool {
+	return d.Mode == o.Mode && d.Ticket == o.Ticket && d.Officer == o.Officer && d.Reason == o.Reason && d.Since.Equal(o.Since)
 }
 
-func (s *State) decideUndo(by Actor, w Undo, at time.Time) ([]Event, error) {
-	if _, ok := s.site.Counter(w.Counter); !ok {
-		return nil, Refuse(UnknownCounter)
+// decide takes back the actor's last step. The event carries how the lines
+// change; the record is never edited.
+func (w Undo) decide(s *State, by Actor, at time.Time) ([]Event, error) {
+	if _, _, err := s.counter(w.Counter); err != nil {
+		return nil, err
 	}
 	name, _, ok := s.Undoable(w.Counter, at)
 	if !ok {
@@ -121,11 +131,8 @@ func (s *State) decideUndo(by Actor, w Undo, at time.Time) ([]Event, error) {
 	}
 	e := Undone{Counter: w.Counter, Step: name}
 	for _, im := range st.images {
-		v := Visit{Ticket: im.t.ID, Number: im.t.Number}
-		if im.t.in != nil {
-			v.Out = im.t.Spot.Service
-		}
-		if im.inLine {
+		v := im.t.visit()
+		if im.before.in != nil {
 			spot := im.before.Spot
 			v.In = &spot
 		}
@@ -134,38 +141,40 @@ func (s *State) decideUndo(by Actor, w Undo, at time.Time) ([]Event, error) {
 	return []Event{e}, nil
 }
 
-// foldUndone puts everything back as it was; calls stay on the record, ended.
-func (s *State) foldUndone(a Act, e Undone) {
+// fold puts everything back as it was. Calls stay on the record, those of the
+// step are over.
+func (e Undone) fold(s *State, a Act) {
 	st, ok := s.steps[e.Counter]
 	if !ok {
 		return
 	}
-	for _, im := range st.images {
-		t := im.t
-		s.leave(t)
-		version := t.version + 1
-		*t = im.before
-		t.Legs = append([]Leg(nil), im.before.Legs...)
-		t.version, t.in = version, nil
-		if im.inLine {
-			s.enter(t, t.Spot)
-		}
-		s.watch(t)
-	}
-	for i := st.calls; i < len(s.calls); i++ {
-		if s.calls[i].Counter == e.Counter {
-			s.calls[i].Ended = true
-		}
-	}
-	since := s.desk(e.Counter).Since
-	*s.desk(e.Counter) = st.desk
-	if st.desk.Ticket == "" {
-		s.desk(e.Counter).Since = since
-	}
-	for _, im := range st.images {
-		if c, ok := s.Call(im.t.Call.No); ok && c.Ticket == im.t.ID && im.t.Status == StatusCalled {
-			c.Ended = false
-		}
-	}
 	delete(s.steps, e.Counter)
+	for _, v := range e.Visits {
+		i := slices.IndexFunc(st.images, func(im image) bool { return im.t.ID == v.Ticket })
+		if i >= 0 {
+			s.restore(st.images[i], v, a)
+		}
+	}
+	*s.desk(e.Counter) = st.desk
+}
+
+func (s *State) restore(im image, v Visit, a Act) {
+	t, version := im.t, im.t.version+1
+	s.endCall(t)
+	s.leave(t)
+	calledBy := t.Call.No
+	*t = im.before
+	t.version = version
+	if t.in != nil { // it did not wait while it was called
+		t.in = nil
+		last := &t.waits[len(t.waits)-1]
+		last.to, last.closed = min(len(s.calls), max(0, calledBy-1)), true
+	}
+	if v.In != nil {
+		s.enter(t, *v.In)
+	}
+	if c, ok := s.Call(t.Call.No); ok && (t.Status == StatusCalled || t.Status == StatusServing) {
+		c.Ended = false
+	}
+	s.watch(t)
 }

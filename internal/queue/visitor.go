@@ -1,174 +1,188 @@
 package queue
 
 import (
+	"maps"
 	"slices"
 	"time"
 
 	"motcua/internal/centre"
 )
 
-func (s *State) decideCancel(w Cancel) ([]Event, error) {
+// decide ends a visit that has not been served. Who is being called or served
+// is in an officer's hands.
+func (w Cancel) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	t, err := s.known(w.Ticket)
 	if err != nil {
 		return nil, err
 	}
 	if w.Reason != "" {
-		if err := s.reasonIn(s.site.Reasons.Cancel, w.Reason); err != nil {
+		if err := reasonIn(s.site.Reasons.Cancel, w.Reason); err != nil {
 			return nil, err
 		}
 	}
 	switch t.Status {
-	case StatusIssued, StatusUnprinted, StatusWaiting, StatusCalled, StatusParked:
+	case StatusIssued, StatusUnprinted, StatusWaiting, StatusParked:
 		return []Event{Cancelled{Visit: t.visit(), Reason: w.Reason}}, nil
 	case StatusCancelled:
 		return nil, nil
-	default:
-		return nil, Refuse(WrongState)
+	case StatusCalled, StatusServing, StatusDone, StatusVoid, StatusLapsed:
 	}
+	return nil, t.refuse(WrongState)
 }
 
-// decideReturn: soon after an absence the old place comes back, once; later an
-// officer's mark makes a new leg of class return; else there is a way out only
-// at a desk.
-func (s *State) decideReturn(w Return, at time.Time) ([]Event, error) {
+func (e Cancelled) change(_ *State, t *Ticket, a Act) {
+	t.Reason = e.Reason
+	t.end(StatusCancelled, a)
+}
+
+// decide takes a visitor back who reports again. Soon after an absence the old
+// place comes back, once; later an officer's mark makes a new leg of class
+// return; else only a desk can help.
+func (w Return) decide(s *State, _ Actor, at time.Time) ([]Event, error) {
 	t, err := s.known(w.Ticket)
 	if err != nil {
 		return nil, err
 	}
-	if t.Status == StatusParked {
-		return s.decideUnpark(Unpark{Ticket: t.ID})
+	if err := s.today(); err != nil {
+		return nil, err
 	}
-	absent := t.Absences > 0 && (t.Status == StatusWaiting || t.Status == StatusCancelled)
-	soon := at.Sub(t.AbsentAt) <= s.site.Rules.ForgiveWithin
-	if absent && soon && !t.Forgiven && t.Reason == "" {
-		sp := t.oldSpot
-		sp.Order = s.order + 1
-		return []Event{Returned{Visit: t.into(sp), Forgiven: true}}, nil
-	}
+	missed := t.missed()
 	ended := t.Status == StatusDone || t.Status == StatusCancelled
-	if !ended || !t.ReturnMarked {
-		return nil, Refuse(WrongState)
+	switch {
+	case t.Status == StatusParked:
+		return s.unpark(t)
+	case missed && !t.Forgiven && at.Sub(t.AbsentAt) <= s.site.Rules.ForgiveWithin:
+		return []Event{Returned{Visit: t.into(t.lost), Forgiven: true}}, nil
+	case ended && t.ReturnMarked:
+		sp := s.spot(s.returnTo(t), centre.Return, at.Add(-s.headStart(centre.Return)))
+		return []Event{Returned{Visit: t.into(sp)}}, nil
+	case missed && t.Forgiven:
+		return nil, t.refuse(TooOften)
+	case missed:
+		return nil, t.refuse(TooLate)
 	}
-	if !s.open {
-		return nil, Refuse(DayOver)
-	}
-	sp := s.spot(t.Leg().Service, centre.Return, at.Add(-s.headStart(centre.Return)))
-	return []Event{Returned{Visit: t.into(sp)}}, nil
+	return nil, t.refuse(WrongState)
 }
 
-func (s *State) decideMarkReturn(w MarkReturn) ([]Event, error) {
-	if _, ok := s.site.Counter(w.Counter); !ok {
+// missed tells whether the last that happened to a ticket is an absence.
+func (t *Ticket) missed() bool {
+	if t.slip == 0 || t.slips[t.slip-1].code != absent {
+		return false
+	}
+	return t.Status == StatusWaiting || t.Status == StatusCancelled && t.EndedAt.Equal(t.AbsentAt)
+}
+
+// returnTo is the service for which a visitor comes back: that of the counter
+// which gave the mark, else the last one.
+func (s *State) returnTo(t *Ticket) string {
+	for _, leg := range slices.Backward(t.Legs) {
+		if leg.Counter == t.marked && t.marked != "" {
+			return leg.Service
+		}
+	}
+	return t.Leg().Service
+}
+
+func (e Returned) change(_ *State, t *Ticket, a Act) {
+	t.EndedAt, t.Reason = time.Time{}, ""
+	if e.Forgiven {
+		t.Forgiven, t.slip, t.moved = true, t.lostSlip, t.lostMoved
+		return
+	}
+	t.ReturnMarked, t.Rated, t.Absences, t.Back, t.home = false, false, 0, "", Spot{}
+	if e.In != nil {
+		t.nextLeg(*e.In, "", a.At, a)
+	}
+}
+
+func (w MarkReturn) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
+	if _, ok := s.site.Counter(w.Counter); !ok && w.Counter != "" {
 		return nil, Refuse(UnknownCounter)
 	}
 	t, err := s.known(w.Ticket)
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case t.ReturnMarked:
-		return nil, nil
-	case t.Status == StatusServing, t.Status == StatusDone, t.Status == StatusCancelled:
-		return []Event{ReturnMarked{Visit: t.visit(), Counter: w.Counter}}, nil
+	switch t.Status {
+	case StatusServing, StatusDone, StatusCancelled:
+		if t.ReturnMarked {
+			return nil, nil
+		}
+		return []Event{ReturnMarked{Visit: t.still(), Counter: w.Counter}}, nil
 	default:
-		return nil, Refuse(WrongState)
+		return nil, t.refuse(WrongState)
 	}
 }
 
-func (s *State) decideRate(w Rate) ([]Event, error) {
+func (e ReturnMarked) change(_ *State, t *Ticket, _ Act) {
+	t.ReturnMarked, t.marked = true, e.Counter
+}
+
+// longestComment bounds a sealed comment, in bytes.
+const longestComment = 16 << 10
+
+func (w Rate) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	t, err := s.known(w.Ticket)
 	if err != nil {
 		return nil, err
 	}
-	if len(w.Scores) == 0 {
+	if len(w.Scores) == 0 || len(w.Comment) > longestComment {
 		return nil, Refuse(BadValue)
 	}
 	for id, score := range w.Scores {
-		q, ok := s.site.Rating.Question(id)
-		if !ok || score < 1 || score > q.Scale {
+		if q, ok := s.site.Rating.Question(id); !ok || score < 1 || score > q.Scale {
 			return nil, Refuse(BadValue)
 		}
 	}
 	switch {
 	case t.Status != StatusDone:
-		return nil, Refuse(WrongState)
+		return nil, t.refuse(WrongState)
 	case t.Rated:
-		return nil, Refuse(AlreadyRated)
+		return nil, t.refuse(AlreadyRated)
 	}
 	leg := t.Leg()
 	return []Event{Rated{
-		Visit: t.visit(), Scores: w.Scores, Comment: w.Comment, Counter: leg.Counter, Officer: leg.Officer,
+		Visit: t.still(), Scores: maps.Clone(w.Scores), Comment: slices.Clone(w.Comment),
+		Counter: leg.Counter, Officer: leg.Officer,
 	}}, nil
 }
+
+func (e Rated) change(_ *State, t *Ticket, _ Act) { t.Rated = true }
 
 // behind is how many people a visitor steps back behind.
 const behind = 3
 
-func (s *State) decideYield(w Yield) ([]Event, error) {
+func (w Yield) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	t, err := s.known(w.Ticket)
-	if err != nil {
-		return nil, err
-	}
 	switch {
-	case t.Status != StatusWaiting:
-		return nil, Refuse(WrongState)
-	case t.Yields >= s.site.Rules.YieldMax:
-		return nil, Refuse(TooOften)
-	}
-	after := s.following(t)
-	if len(after) == 0 {
-		return nil, Refuse(Nobody)
-	}
-	last := after[min(behind, len(after))-1]
-	sp := s.spot(t.Spot.Service, t.Spot.Class, last.t.Spot.Key)
-	sp.Counter = t.Spot.Counter
-	return []Event{Yielded{Visit: t.into(sp), Behind: last.t.Number}}, nil
-}
-
-// following are the first people behind a ticket at the counters that serve it.
-func (s *State) following(t *Ticket) []place {
-	mine := spotPlace(t.Spot, t)
-	var out []place
-	take := func(l *line) {
-		if l == nil {
-			return
-		}
-		i := l.rank(mine)
-		if i < len(l.places) && l.places[i].t == t {
-			i++
-		}
-		out = append(out, l.places[i:min(i+behind, len(l.places))]...)
-	}
-	for _, rival := range s.rivals[t.Spot.Service] {
-		take(s.lines[rival])
-		take(s.booked[rival])
-	}
-	for _, c := range s.site.CountersFor(t.Spot.Service) {
-		take(s.bound[c])
-	}
-	slices.SortFunc(out, func(a, b place) int {
-		if a.before(b) {
-			return -1
-		}
-		return 1
-	})
-	return out
-}
-
-func (s *State) decideOnMyWay(w OnMyWay) ([]Event, error) {
-	t, err := s.known(w.Ticket)
-	if err != nil {
+	case err != nil:
 		return nil, err
+	case t.Status != StatusWaiting:
+		return nil, t.refuse(WrongState)
+	case t.Yields >= s.site.Rules.YieldMax:
+		return nil, t.refuse(TooOften)
 	}
-	if t.Status != StatusCalled {
-		return nil, Refuse(WrongState)
+	after := s.following(t, behind)
+	if len(after) == 0 {
+		return nil, t.refuse(Nobody)
 	}
-	if t.Coming {
-		return nil, nil
-	}
-	return []Event{Approached{Visit: t.visit(), Counter: t.Call.Counter}}, nil
+	last := after[len(after)-1].t
+	sp := s.spot(t.Spot.Service, t.Spot.Class, last.Spot.Key)
+	sp.Counter = t.Spot.Counter
+	return []Event{Yielded{Visit: t.into(sp), Behind: last.Number}}, nil
 }
 
-func (s *State) decideReclassify(w Reclassify) ([]Event, error) {
+func (e Yielded) change(_ *State, t *Ticket, a Act) {
+	t.Yields++
+	t.YieldedTo, t.YieldedAt = e.Behind, a.At
+	t.slips = append(t.slips, slip{code: yielded, at: a.At, number: e.Behind})
+	t.moved, t.slip = true, len(t.slips)
+}
+
+// decide records a priority late: it is a fact about the visitor, not about the
+// moment, so the key becomes arrival less the head start. A place that an
+// absence or a step back has given stays.
+func (w Reclassify) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	t, err := s.known(w.Ticket)
 	if err != nil {
 		return nil, err
@@ -177,20 +191,30 @@ func (s *State) decideReclassify(w Reclassify) ([]Event, error) {
 		return nil, Refuse(UnknownClass)
 	}
 	leg := t.Leg()
-	if leg.Class == w.Class {
-		return nil, nil
-	}
-	sp := s.spot(t.Spot.Service, w.Class, leg.ArrivedAt.Add(-s.headStart(w.Class)))
-	sp.Counter = t.Spot.Counter
-	if t.Absences > 0 { // the tail stays the tail
-		sp.Key = t.Spot.Key
-	}
 	switch t.Status {
 	case StatusWaiting:
+		if leg.Class == w.Class {
+			return nil, nil
+		}
+		sp := t.Spot
+		if sp.Class = w.Class; !t.moved {
+			sp = s.spot(sp.Service, w.Class, leg.ArrivedAt.Add(-s.headStart(w.Class)))
+			sp.Counter = t.Spot.Counter
+		}
 		return []Event{Reclassified{Visit: t.into(sp), Class: w.Class}}, nil
-	case StatusCalled, StatusServing:
-		return []Event{Reclassified{Visit: t.visit(), Class: w.Class}}, nil
+	case StatusCalled, StatusServing, StatusParked: // counts for the next leg
+		if leg.Class == w.Class {
+			return nil, nil
+		}
+		return []Event{Reclassified{Visit: t.still(), Class: w.Class}}, nil
 	default:
-		return nil, Refuse(WrongState)
+		return nil, t.refuse(WrongState)
+	}
+}
+
+func (e Reclassified) change(_ *State, t *Ticket, _ Act) {
+	t.Leg().Class = e.Class
+	if e.In == nil {
+		t.Spot.Class = e.Class
 	}
 }

@@ -38,7 +38,11 @@ type Command struct {
 // Wish is something somebody wants to happen. Wishes are imperatives.
 //
 //sumtype:decl
-type Wish interface{ wish() }
+type Wish interface {
+	wish()
+	// decide grants or refuses it; it changes nothing.
+	decide(s *State, by Actor, at time.Time) ([]Event, error)
+}
 
 // Place says where in the new line a transferred ticket stands.
 type Place string
