@@ -2,6 +2,7 @@ package drivers
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
 	"net/url"
@@ -192,9 +193,7 @@ var forms = map[string]form{
 func with(a, b checks) checks {
 	out := make(checks, len(a)+len(b))
 	for _, m := range []checks{a, b} {
-		for k, v := range m {
-			out[k] = v
-		}
+		maps.Copy(out, m)
 	}
 	return out
 }

@@ -26,7 +26,7 @@ type Identity struct {
 // newer cards add, which are left alone.
 func ParseCard(text string) (Identity, error) {
 	f := strings.Split(strings.Trim(text, "\r\n \t"), "|")
-	if len(f) < 7 || !twelve(f[0]) || !(f[1] == "" || nine(f[1])) || strings.TrimSpace(f[2]) == "" {
+	if len(f) < 7 || !twelve(f[0]) || f[1] != "" && !nine(f[1]) || strings.TrimSpace(f[2]) == "" {
 		return Identity{}, ErrNoCard
 	}
 	born, okBorn := parseDay(f[3])

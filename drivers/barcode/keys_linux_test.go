@@ -136,7 +136,7 @@ func TestKeyboard_IsADeviceOnAWire(t *testing.T) {
 		s := openKeys(t.Context(), u, plug)
 		defer s.Close()
 		c := <-conns
-		c.Write(typed(t, "A024")) // no terminator: silence ends it
+		_, _ = c.Write(typed(t, "A024")) // no terminator: silence ends it
 		if got := <-s.Scans(); got.Text != "A024" {
 			t.Errorf("got %+v", got)
 		}
@@ -147,7 +147,7 @@ func TestKeyboard_IsADeviceOnAWire(t *testing.T) {
 		if back := time.Since(start); back > 2*time.Second {
 			t.Errorf("back after %v", back)
 		}
-		c.Write(typed(t, "A025\r"))
+		_, _ = c.Write(typed(t, "A025\r"))
 		if got := <-s.Scans(); got.Text != "A025" {
 			t.Errorf("got %+v", got)
 		}

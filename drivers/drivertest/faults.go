@@ -13,6 +13,7 @@ import (
 )
 
 func noPaper(t *testing.T, r rig) {
+	t.Helper()
 	r.Machine.Turn(func(k *sim.Knobs) { k.Paper = 0 })
 	p := r.open(t)
 	until(t, p, "no paper", because(drivers.PaperOut))
@@ -27,6 +28,7 @@ func noPaper(t *testing.T, r rig) {
 }
 
 func reload(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	r.Machine.Turn(func(k *sim.Knobs) { k.Paper, k.NearEnd = 25, 1 })
@@ -44,6 +46,7 @@ func reload(t *testing.T, r rig) {
 }
 
 func outForGood(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	r.Machine.Turn(func(k *sim.Knobs) { k.Paper, k.NearEnd = 25, 1 })
@@ -81,6 +84,7 @@ func lastRows(t *testing.T, r rig, ticket sim.Ticket, text string) {
 }
 
 func paperLow(t *testing.T, r rig) {
+	t.Helper()
 	r.Machine.Turn(func(k *sim.Knobs) { k.Paper = 3000 })
 	p := r.open(t)
 	until(t, p, "near end", because(drivers.PaperLow))
@@ -91,6 +95,7 @@ func paperLow(t *testing.T, r rig) {
 }
 
 func cover(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	r.Machine.Turn(func(k *sim.Knobs) { k.Cover = true })
 	until(t, p, "open", because(drivers.CoverOpen))
@@ -103,6 +108,7 @@ func cover(t *testing.T, r rig) {
 }
 
 func cutterJams(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	r.Machine.Turn(func(k *sim.Knobs) { k.Jam = true })
 	got, err := p.Print(within(t, 1500*time.Millisecond), job("A001"))
@@ -121,6 +127,7 @@ func cutterJams(t *testing.T, r rig) {
 }
 
 func hot(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	r.Machine.Turn(func(k *sim.Knobs) { k.Hot = true })
@@ -131,6 +138,7 @@ func hot(t *testing.T, r rig) {
 }
 
 func mute(t *testing.T, r rig) {
+	t.Helper()
 	r.Machine.Turn(func(k *sim.Knobs) { k.Mute = true })
 	p := r.open(t)
 	until(t, p, "mute", because(drivers.NoReply))
@@ -145,6 +153,7 @@ func mute(t *testing.T, r rig) {
 }
 
 func garbage(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	r.Machine.Turn(func(k *sim.Knobs) { k.Garbage = true })
@@ -156,6 +165,7 @@ func garbage(t *testing.T, r rig) {
 }
 
 func slow(t *testing.T, r rig) {
+	t.Helper()
 	r.Machine.Turn(func(k *sim.Knobs) { k.Slow = 60000 })
 	p := r.open(t)
 	good(t, p, job("A001"))
@@ -163,6 +173,7 @@ func slow(t *testing.T, r rig) {
 }
 
 func byteByByte(t *testing.T, r rig) {
+	t.Helper()
 	p := r.openOn(t, wire.NewFaulty(r.Dialer, wire.Plan{ReadPiece: 1, WritePiece: 7}))
 	until(t, p, "start", online)
 	good(t, p, job("A001"))
@@ -170,6 +181,7 @@ func byteByByte(t *testing.T, r rig) {
 }
 
 func stuckWire(t *testing.T, r rig) {
+	t.Helper()
 	p := r.openOn(t, wire.NewFaulty(r.Dialer, wire.Plan{StallAfter: 3000}))
 	got, err := p.Print(within(t, time.Second), job("A001"))
 	if !errors.Is(err, drivers.ErrTimeout) || got.Outcome != drivers.Partial || got.Sent == 0 || got.Sent > 3000 {
@@ -185,6 +197,7 @@ func stuckWire(t *testing.T, r rig) {
 }
 
 func unplugged(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	r.Pull()
@@ -200,6 +213,7 @@ func unplugged(t *testing.T, r rig) {
 }
 
 func lostInTheMiddle(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	r.Machine.Turn(func(k *sim.Knobs) { k.CutAt = 5000 })
@@ -214,6 +228,7 @@ func lostInTheMiddle(t *testing.T, r rig) {
 }
 
 func closeInTheMiddle(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	r.Machine.Turn(func(k *sim.Knobs) { k.Paper = 20 })
@@ -241,6 +256,7 @@ func closeInTheMiddle(t *testing.T, r rig) {
 }
 
 func twoPrograms(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	other := printer.Open(t.Context(), r.Dialer, printer.Options{Profile: r.profile})
@@ -252,6 +268,7 @@ func twoPrograms(t *testing.T, r rig) {
 }
 
 func tellsNothing(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	got, err := p.Print(within(t, 20*time.Second), job("A001"))
 	if err != nil || got.Outcome != drivers.Unknown || got.Sent != got.Total {
@@ -263,6 +280,7 @@ func tellsNothing(t *testing.T, r rig) {
 }
 
 func onlyFences(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	got, err := p.Print(within(t, 20*time.Second), job("A001"))
 	if err != nil || got.Outcome != drivers.Printed || got.Proof != drivers.Processed {
@@ -272,6 +290,7 @@ func onlyFences(t *testing.T, r rig) {
 }
 
 func exactCount(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	const at = 5000

@@ -25,7 +25,11 @@ func Printer(t *testing.T, kind Kind) {
 				if kind.Real {
 					t.Parallel()
 				}
-				kind.Run(t, func(t *testing.T) { row(t, stand(t, kind, profile)) })
+				kind.Run(t, func(t *testing.T) {
+					t.Helper()
+					row(t, stand(t, kind, profile))
+				})
+				t.Helper()
 			})
 		}
 	}
@@ -196,6 +200,7 @@ func background(ctx context.Context, p drivers.Printer, j drivers.Job) <-chan re
 }
 
 func printsOnce(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	until(t, p, "start", online)
 	good(t, p, job("A024"))
@@ -210,6 +215,7 @@ func printsOnce(t *testing.T, r rig) {
 }
 
 func copies(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	j := job("A024")
 	j.Copies = 3
@@ -218,6 +224,7 @@ func copies(t *testing.T, r rig) {
 }
 
 func manyJobs(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	var group sync.WaitGroup
 	for i := range 8 {
@@ -235,6 +242,7 @@ func manyJobs(t *testing.T, r rig) {
 }
 
 func sameNumber(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	for i := range 3 {
 		got, err := p.Print(within(t, 30*time.Second), job("A1000"[:4+i%2]))
@@ -246,6 +254,7 @@ func sameNumber(t *testing.T, r rig) {
 }
 
 func impossible(t *testing.T, r rig) {
+	t.Helper()
 	p := r.open(t)
 	huge := escpos.Doc{escpos.QR{Data: string(make([]byte, 4000))}}
 	got, err := p.Print(within(t, 10*time.Second), drivers.Job{ID: "A001", Doc: huge})

@@ -73,37 +73,48 @@ func SerialScanner(t *testing.T, d wire.Dialer) drivers.Scanner {
 // Scanner checks the contract of a scanner on one kind of bench.
 func Scanner(t *testing.T, kind ScannerKind) {
 	t.Helper()
-	rows := scannerRows
-	for name, row := range rows {
+	for name, row := range scannerRows {
 		t.Run(name, func(t *testing.T) {
-			kind.Run(t, func(t *testing.T) { row(t, kind.Make(t)) })
+			kind.Run(t, func(t *testing.T) {
+				t.Helper()
+				row(t, kind.Make(t))
+			})
+			t.Helper()
 		})
 	}
 	if kind.Plug {
 		t.Run("pulled out and put back", func(t *testing.T) {
-			kind.Run(t, func(t *testing.T) { scannerReplug(t, kind.Make(t)) })
+			kind.Run(t, func(t *testing.T) {
+				t.Helper()
+				scannerReplug(t, kind.Make(t))
+			})
+			t.Helper()
 		})
 	}
 }
 
 var scannerRows = map[string]func(t *testing.T, h Hand){
 	"text arrives whole": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send([]byte("H46.10-261125-0001\r\n"))
 		want(t, h, "H46.10-261125-0001", nil)
 		h.Send([]byte("NGUYỄN VĂN A, Quảng Bình\r"))
 		want(t, h, "NGUYỄN VĂN A, Quảng Bình", nil)
 	},
 	"byte by byte": func(t *testing.T, h Hand) {
+		t.Helper()
 		for _, c := range []byte("\x02A024\x03") {
 			h.Send([]byte{c})
 		}
 		want(t, h, "A024", nil)
 	},
 	"silence ends a code without terminator": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send([]byte("A024"))
 		want(t, h, "A024", nil)
 	},
 	"symbology is told and taken off": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send([]byte("]Q1A024\r]A0H46\r"))
 		if s := next(t, h); s.Text != "A024" || s.Sym != drivers.QRCode {
 			t.Errorf("got %+v", s)
@@ -113,6 +124,7 @@ var scannerRows = map[string]func(t *testing.T, h Hand){
 		}
 	},
 	"too much is refused and the next is good": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send(bytes.Repeat([]byte("x"), 100_000))
 		h.Send([]byte("\r"))
 		want(t, h, "", drivers.ErrTooLong)
@@ -120,21 +132,25 @@ var scannerRows = map[string]func(t *testing.T, h Hand){
 		want(t, h, "A024", nil)
 	},
 	"binary noise is refused and the next is good": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send([]byte{0xFF, 0x80, 0x81, 'x', '\r'})
 		want(t, h, "", drivers.ErrEncoding)
 		h.Send([]byte("A024\r"))
 		want(t, h, "A024", nil)
 	},
 	"mangled letters are refused": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send([]byte("NGUY\uFFFDN\r"))
 		want(t, h, "", drivers.ErrEncoding)
 	},
 	"one code held too long is one scan": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send([]byte("A024\rA024\rA025\r"))
 		want(t, h, "A024", nil)
 		want(t, h, "A025", nil)
 	},
 	"two glued codes are not split by guess": func(t *testing.T, h Hand) {
+		t.Helper()
 		h.Send([]byte("A024A025\r"))
 		want(t, h, "A024A025", nil)
 	},
@@ -170,6 +186,7 @@ func want(t *testing.T, h Hand, text string, err error) {
 }
 
 func nobodyReads(t *testing.T, h Hand) {
+	t.Helper()
 	const many = 1000
 	var b strings.Builder
 	for i := range many {
@@ -195,6 +212,7 @@ func nobodyReads(t *testing.T, h Hand) {
 }
 
 func scannerReplug(t *testing.T, h Hand) {
+	t.Helper()
 	h.Send([]byte("half a co"))
 	h.Pull()
 	want(t, h, "", drivers.ErrPartial)
@@ -206,6 +224,7 @@ func scannerReplug(t *testing.T, h Hand) {
 }
 
 func scannerClose(t *testing.T, h Hand) {
+	t.Helper()
 	if err := errors.Join(h.Scanner.Close(), h.Scanner.Close()); err != nil {
 		t.Error(err)
 	}

@@ -20,25 +20,25 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // drawing is the picture of a slip as it was designed.
-func drawing(t testing.TB, name string) escpos.Bitmap {
-	t.Helper()
+func drawing(tb testing.TB, name string) escpos.Bitmap {
+	tb.Helper()
 	f, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
 	m, _, err := image.Decode(f)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return escpos.FromImage(m)
 }
 
-func find(t testing.TB, name string) escpos.Profile {
-	t.Helper()
+func find(tb testing.TB, name string) escpos.Profile {
+	tb.Helper()
 	p, err := escpos.Find(name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }
@@ -46,8 +46,9 @@ func find(t testing.TB, name string) escpos.Profile {
 const phone = "https://hcc.quangbinh.gov.vn/t/k7Qm2xv9"
 
 // slip is the designed slip with its QR code drawn by the printer.
-func slip(t testing.TB) escpos.Doc {
-	m := drawing(t, "ticket-80mm.png")
+func slip(tb testing.TB) escpos.Doc {
+	tb.Helper()
+	m := drawing(tb, "ticket-80mm.png")
 	return escpos.Doc{
 		escpos.Image{Bitmap: m.Rows(0, 738)},
 		escpos.QR{Data: phone, Module: 8, EC: escpos.M, Align: escpos.Centre},

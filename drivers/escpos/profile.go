@@ -73,7 +73,7 @@ func Find(name string) (Profile, error) {
 	p := Profile{Name: name}
 	d := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields()
 	if err := d.Decode(&p); err != nil {
-		return Profile{}, fmt.Errorf("escpos: reading profile %s: %v", name, err)
+		return Profile{}, fmt.Errorf("escpos: reading profile %s: %w", name, err)
 	}
 	return p, nil
 }

@@ -50,7 +50,7 @@ func (q QR) modules() (n int, grid [][]bool, err error) {
 	levels := [...]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: qrcode.High, H: qrcode.Highest}
 	code, err := qrcode.New(q.Data, levels[min(q.EC, H)])
 	if err != nil {
-		return 0, nil, fmt.Errorf("%w: %v", ErrTooBig, err)
+		return 0, nil, fmt.Errorf("%w: %w", ErrTooBig, err)
 	}
 	code.DisableBorder = true
 	grid = code.Bitmap()

@@ -51,7 +51,7 @@ func puppets(t *testing.T, say func(got []byte) []byte) *puppet {
 				p.got = append(p.got, buf[:n]...)
 				p.mu.Unlock()
 				if a := say(buf[:n]); len(a) > 0 {
-					c.Write(a)
+					_, _ = c.Write(a)
 				}
 			}
 		}
@@ -63,7 +63,7 @@ func (p *puppet) say(b ...byte) {
 	p.mu.Lock()
 	c := p.conn
 	p.mu.Unlock()
-	c.Write(b)
+	_, _ = c.Write(b)
 }
 
 func (p *puppet) taken() []byte {
@@ -111,6 +111,7 @@ func bubble(t *testing.T, test func(t *testing.T)) {
 
 func TestPrinter_ScannerOnThePortIsNotPrintedOn(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		first := true
 		p := puppets(t, func([]byte) []byte {
 			if !first {
@@ -132,6 +133,7 @@ func TestPrinter_ScannerOnThePortIsNotPrintedOn(t *testing.T) {
 
 func TestPrinter_XOFFPausesTheWriterAndXONResumes(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		p := puppets(t, well)
 		d := open(t, p)
 		synctest.Wait()
@@ -161,6 +163,7 @@ func TestPrinter_XOFFPausesTheWriterAndXONResumes(t *testing.T) {
 
 func TestPrinter_XOFFForEverIsATimeoutNotAHang(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		p := puppets(t, well)
 		d := open(t, p)
 		synctest.Wait()
@@ -176,6 +179,7 @@ func TestPrinter_XOFFForEverIsATimeoutNotAHang(t *testing.T) {
 
 func TestPrinter_AnotherJobsConfirmationProvesNothing(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		p := puppets(t, func(got []byte) []byte {
 			if bytes.Contains(got, []byte("\x1d(H")) {
 				return []byte("7\x22A099\x00")
@@ -192,6 +196,7 @@ func TestPrinter_AnotherJobsConfirmationProvesNothing(t *testing.T) {
 
 func TestPrinter_SilentAfterTheFenceIsProcessedOnly(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		p := puppets(t, func(got []byte) []byte {
 			if bytes.Contains(got, []byte{0x1D, 'r', 1}) {
 				return []byte{0x00}
@@ -208,6 +213,7 @@ func TestPrinter_SilentAfterTheFenceIsProcessedOnly(t *testing.T) {
 
 func TestPrinter_ThatFallsSilentIsGoneAfterThreeQuestions(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		var mu sync.Mutex
 		silent := false
 		p := puppets(t, func(got []byte) []byte {
@@ -243,6 +249,7 @@ func TestPrinter_ThatFallsSilentIsGoneAfterThreeQuestions(t *testing.T) {
 
 func TestPrinter_StrayAnswersAreNotTakenForOthers(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		p := puppets(t, well)
 		d := open(t, p)
 		synctest.Wait()
@@ -270,6 +277,7 @@ func TestPrinter_StrayAnswersAreNotTakenForOthers(t *testing.T) {
 
 func TestPrinter_WaitsForItsTurnNoLongerThanItsContext(t *testing.T) {
 	bubble(t, func(t *testing.T) {
+		t.Helper()
 		p := puppets(t, well)
 		d := open(t, p)
 		first := make(chan error, 1) // one: the first job
@@ -284,7 +292,9 @@ func TestPrinter_WaitsForItsTurnNoLongerThanItsContext(t *testing.T) {
 		if !errors.Is(err, drivers.ErrBusy) || got.Outcome != drivers.NotStarted {
 			t.Errorf("got %+v, %v", got, err)
 		}
-		<-first
+		if err := <-first; !errors.Is(err, drivers.ErrTimeout) {
+			t.Errorf("the first job: got %v, want no proof in time", err)
+		}
 	})
 }
 

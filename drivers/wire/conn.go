@@ -94,20 +94,19 @@ func Explain(err error) error {
 	case anyOf(err, drivers.ErrGone, drivers.ErrBusy, drivers.ErrTimeout, drivers.ErrUnsupported, drivers.ErrClosed):
 		return err
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%w: %v", drivers.ErrTimeout, err)
+		return fmt.Errorf("%w: %w", drivers.ErrTimeout, err)
 	case errors.Is(err, syscall.EBUSY):
-		return fmt.Errorf("%w: close that program, or set CUPS not to use this device (%v)", drivers.ErrBusy, err)
+		return fmt.Errorf("%w: close that program, or set CUPS not to use this device (%w)", drivers.ErrBusy, err)
 	case errors.Is(err, os.ErrPermission):
-		return fmt.Errorf("%w: let this user open it (groups lp, dialout, input): %v", drivers.ErrUnsupported, err)
+		return fmt.Errorf("%w: let this user open it (groups lp, dialout, input): %w", drivers.ErrUnsupported, err)
 	case anyOf(err, io.EOF, io.ErrClosedPipe, os.ErrClosed, os.ErrNotExist, syscall.ENODEV, syscall.ENXIO, syscall.EIO, syscall.EPIPE):
-		return fmt.Errorf("%w: %v", drivers.ErrGone, err)
+		return fmt.Errorf("%w: %w", drivers.ErrGone, err)
 	}
-	var ne *net.OpError
-	if errors.As(err, &ne) {
+	if ne, is := errors.AsType[*net.OpError](err); is {
 		if ne.Timeout() {
-			return fmt.Errorf("%w: %v", drivers.ErrTimeout, err)
+			return fmt.Errorf("%w: %w", drivers.ErrTimeout, err)
 		}
-		return fmt.Errorf("%w: %v", drivers.ErrGone, err)
+		return fmt.Errorf("%w: %w", drivers.ErrGone, err)
 	}
 	return err
 }

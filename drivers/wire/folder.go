@@ -136,7 +136,7 @@ func (c *folderConn) Close() error {
 	}
 	name := c.file.Name()
 	if err := c.file.Close(); err != nil {
-		return fmt.Errorf("closing %s: %v", name, err)
+		return fmt.Errorf("closing %s: %w", name, err)
 	}
 	return os.Remove(name)
 }

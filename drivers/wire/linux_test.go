@@ -67,12 +67,12 @@ func TestSerial_CarriesEveryByteBothWays(t *testing.T) {
 func TestSerial_DeadlineIsExactAndCloseFreesTheReader(t *testing.T) {
 	_, host, _ := dialPTY(t, "")
 	start := time.Now()
-	host.SetReadDeadline(start.Add(30 * time.Millisecond))
+	_ = host.SetReadDeadline(start.Add(30 * time.Millisecond))
 	_, err := host.Read(make([]byte, 1))
 	if took := time.Since(start); !errors.Is(Explain(err), drivers.ErrTimeout) || took < 30*time.Millisecond {
 		t.Errorf("got %v after %v, want a timeout after 30 ms", err, took)
 	}
-	host.SetReadDeadline(time.Time{})
+	_ = host.SetReadDeadline(time.Time{})
 	done := make(chan error, 1) // one: the only reader
 	go func() {
 		_, err := host.Read(make([]byte, 1))
@@ -91,14 +91,14 @@ func TestSerial_DeadlineIsExactAndCloseFreesTheReader(t *testing.T) {
 
 func TestSerial_StuckLineGivesAnExactCount(t *testing.T) {
 	device, host, _ := dialPTY(t, "")
-	host.SetWriteDeadline(time.Now().Add(50 * time.Millisecond))
+	_ = host.SetWriteDeadline(time.Now().Add(50 * time.Millisecond))
 	n, err := host.Write(make([]byte, 1<<20))
 	if !errors.Is(Explain(err), drivers.ErrTimeout) || n <= 0 || n >= 1<<20 {
 		t.Fatalf("got %d bytes and %v", n, err)
 	}
 	got := 0
 	for got < n {
-		device.SetReadDeadline(time.Now().Add(2 * time.Second))
+		_ = device.SetReadDeadline(time.Now().Add(2 * time.Second))
 		m, err := device.Read(make([]byte, 4096))
 		if err != nil {
 			t.Fatalf("%d of %d bytes arrived: %v", got, n, err)
@@ -120,7 +120,7 @@ func TestSerial_HangUpIsGoneAndSecondOpenIsBusy(t *testing.T) {
 
 func TestSerial_SettlesWhenTheQueueIsEmpty(t *testing.T) {
 	_, host, _ := dialPTY(t, "")
-	host.Write([]byte("x"))
+	_, _ = host.Write([]byte("x"))
 	if p, err := host.(Settler).Settle(t.Context(), ""); err != nil || p != drivers.Drained {
 		t.Errorf("got %v, %v", p, err)
 	}
@@ -158,16 +158,16 @@ func TestUSB_IsFoundByIdentityNotByNumber(t *testing.T) {
 		"lp1": {"04b8", "0202", "SIM0001"},
 		"lp7": {"0519", "0003", "X"},
 	})
-	if got, err := findUSB(class, "lp", "04b8:0202", "SIM0001"); err != nil || got != "lp1" {
+	if got, err := findUSB(class, "04b8:0202", "SIM0001"); err != nil || got != "lp1" {
 		t.Errorf("got %q, %v", got, err)
 	}
-	if got, err := findUSB(class, "lp", "0519:0003", ""); err != nil || got != "lp7" {
+	if got, err := findUSB(class, "0519:0003", ""); err != nil || got != "lp7" {
 		t.Errorf("got %q, %v", got, err)
 	}
-	if _, err := findUSB(class, "lp", "04b8:0202", ""); !errors.Is(err, drivers.ErrUnsupported) {
+	if _, err := findUSB(class, "04b8:0202", ""); !errors.Is(err, drivers.ErrUnsupported) {
 		t.Errorf("two that fit: got %v", err)
 	}
-	if _, err := findUSB(class, "lp", "1111:2222", ""); !errors.Is(err, drivers.ErrGone) {
+	if _, err := findUSB(class, "1111:2222", ""); !errors.Is(err, drivers.ErrGone) {
 		t.Errorf("none that fits: got %v", err)
 	}
 }

@@ -26,7 +26,7 @@ func (s serial) Traits() Traits { return Traits{Slow: true} }
 func (s serial) Dial(context.Context) (Conn, error) {
 	path := s.u.File()
 	if path == "" {
-		return nil, fmt.Errorf("%w: %s is a port of Windows, write a path such as /dev/serial/by-id/...", drivers.ErrUnsupported, s.u.Host)
+		return nil, fmt.Errorf("%w: %s is a port of Windows, write a path under /dev/serial/by-id", drivers.ErrUnsupported, s.u.Host)
 	}
 	port, err := tarm.OpenPort(line(s.u, path))
 	if err != nil {

@@ -30,7 +30,7 @@ func (d usb) Traits() Traits { return Traits{} }
 func (d usb) Dial(context.Context) (Conn, error) {
 	path := d.u.File()
 	if path == "" {
-		name, err := findUSB("/sys/class/usbmisc", "lp", d.u.Host, d.u.Option("serial", ""))
+		name, err := findUSB("/sys/class/usbmisc", d.u.Host, d.u.Option("serial", ""))
 		if err != nil {
 			return nil, err
 		}
@@ -48,10 +48,10 @@ func (d usb) Dial(context.Context) (Conn, error) {
 	return usbConn{f}, nil
 }
 
-// findUSB walks a class folder of sysfs for the devices with that vendor:product
+// findUSB walks a class folder of sysfs for the printer ports with that vendor:product
 // and serial number. Two that fit are an error: the wrong one may not print.
-func findUSB(class, prefix, id, serial string) (string, error) {
-	entries, err := filepath.Glob(filepath.Join(class, prefix+"*"))
+func findUSB(class, id, serial string) (string, error) {
+	entries, err := filepath.Glob(filepath.Join(class, "lp*"))
 	if err != nil {
 		return "", err
 	}
@@ -126,7 +126,7 @@ func identity(b []byte) (map[string]string, error) {
 		return nil, fmt.Errorf("wire: identity of %d bytes is impossible", n)
 	}
 	out := map[string]string{}
-	for _, pair := range strings.Split(string(b[2:n]), ";") {
+	for pair := range strings.SplitSeq(string(b[2:n]), ";") {
 		if key, value, ok := strings.Cut(pair, ":"); ok {
 			out[strings.TrimSpace(key)] = strings.TrimSpace(value)
 		}

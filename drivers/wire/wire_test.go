@@ -41,14 +41,14 @@ func TestMem_CountsExactlyAndObeysDeadlines(t *testing.T) {
 			if err != nil {
 				return
 			}
-			io.ReadFull(c, make([]byte, 100)) // takes 100 bytes and then nothing
+			_, _ = io.ReadFull(c, make([]byte, 100)) // takes 100 bytes and then nothing
 		}()
 		c, err := m.Dial(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer c.Close()
-		c.SetWriteDeadline(time.Now().Add(time.Second))
+		_ = c.SetWriteDeadline(time.Now().Add(time.Second))
 		n, err := c.Write(make([]byte, 5000))
 		if n != 100 || !errors.Is(wire.Explain(err), drivers.ErrTimeout) {
 			t.Errorf("got %d bytes and %v, want exactly 100 and a timeout", n, err)
@@ -151,8 +151,8 @@ func TestFolder_EachJobIsOneWholeFile(t *testing.T) {
 			t.Fatalf("got %v, %v", p, err)
 		}
 	}
-	c.Write([]byte("never settled"))
-	c.SetReadDeadline(time.Now().Add(-time.Second))
+	_, _ = c.Write([]byte("never settled"))
+	_ = c.SetReadDeadline(time.Now().Add(-time.Second))
 	if _, err := c.Read(make([]byte, 1)); !errors.Is(err, os.ErrDeadlineExceeded) {
 		t.Errorf("read: got %v", err)
 	}
@@ -184,14 +184,14 @@ func TestFaulty_CutsAndStallsAtTheByte(t *testing.T) {
 			m := wire.NewMem("mem", wire.Traits{})
 			go func() {
 				if c, err := m.Accept(t.Context()); err == nil {
-					io.Copy(io.Discard, c)
+					_, _ = io.Copy(io.Discard, c)
 				}
 			}()
 			conn, err := wire.NewFaulty(m, c.plan).Dial(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
-			conn.SetWriteDeadline(time.Now().Add(time.Second))
+			_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
 			n, err := conn.Write(make([]byte, 1000))
 			if n != 77 || !errors.Is(wire.Explain(err), c.want) {
 				t.Errorf("%s: got %d bytes and %v, want 77 and %v", name, n, err, c.want)
