@@ -27,8 +27,9 @@ func IconOf(name string) Icon {
 	head, rest, _ := strings.Cut(string(raw), ">\n")
 	body, _, _ := strings.Cut(rest, "</svg>")
 	ic := Icon{Paths: strings.TrimSpace(body)}
-	if _, box, ok := strings.Cut(head, `viewBox="0 0 `); ok {
-		fmt.Sscan(box, &ic.Grid)
+	_, box, _ := strings.Cut(head, `viewBox="0 0 `)
+	if _, err := fmt.Sscan(box, &ic.Grid); err != nil {
+		panic(fmt.Sprintf("assets: icon %q has no grid: %v", name, err))
 	}
 	return ic
 }

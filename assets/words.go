@@ -34,11 +34,11 @@ func Words(lang string) Phrases {
 func read(lang string) (Phrases, error) {
 	raw, err := words.ReadFile("words/" + lang + ".toml")
 	if err != nil {
-		return nil, fmt.Errorf("reading words of %q: %v", lang, err)
+		return nil, fmt.Errorf("reading words of %q: %w", lang, err)
 	}
 	var p Phrases
 	if err := toml.Unmarshal(raw, &p); err != nil {
-		return nil, fmt.Errorf("reading words of %q: %v", lang, err)
+		return nil, fmt.Errorf("reading words of %q: %w", lang, err)
 	}
 	return p, nil
 }
