@@ -143,7 +143,7 @@ func widest(lines []string, size float64, w int) (most float64) {
 // number stays, so that no single word is left over.
 func breakLines(text string, size float64, w int, room int) []string {
 	var out []string
-	for _, paragraph := range strings.Split(text, "\n") {
+	for paragraph := range strings.SplitSeq(text, "\n") {
 		lines := greedy(paragraph, size, w, float64(room))
 		lo, hi := float64(room)/2, float64(room)
 		for range 7 {
@@ -161,7 +161,7 @@ func breakLines(text string, size float64, w int, room int) []string {
 
 func greedy(text string, size float64, w int, room float64) (lines []string) {
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		longer := strings.TrimSpace(line + " " + word)
 		if line != "" && setWidth(longer, size, w) > room {
 			lines, longer = append(lines, line), word

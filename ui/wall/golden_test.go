@@ -148,8 +148,8 @@ func TestFlash_ChangesTheStubAndNothingElse(t *testing.T) {
 		m := serving()
 		m.View = l.View(now)
 		screen.Show(m)
-		img := paint(t, "flash", screen, fyne.NewSize(960, 540))
-		amber = append(amber, is(img, 480, 260, theme.Amber))
+		img := paint(t, "flash", screen, fyne.NewSize(480, 270))
+		amber = append(amber, is(img, 240, 130, theme.Amber))
 		text = append(text, texts(screen))
 	}
 	want := []bool{true, false, true, false, true, false, true, true}

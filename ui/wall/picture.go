@@ -157,10 +157,10 @@ func Ranges(labels []string) string {
 		for j+1 < len(labels) && follows(labels[j], labels[j+1]) {
 			j++
 		}
-		switch {
-		case j == i:
+		switch j {
+		case i:
 			out = append(out, labels[i])
-		case j == i+1:
+		case i + 1:
 			out = append(out, labels[i], labels[j])
 		default:
 			out = append(out, labels[i]+"–"+labels[j])

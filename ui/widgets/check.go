@@ -18,7 +18,7 @@ type Shown struct {
 
 // Texts lists every visible text that says something, one after the other as
 // they are drawn.
-func (s *Stage) Texts() []Shown { return s.Layer.texts(nil) }
+func (s *Stage) Texts() []Shown { return s.texts(nil) }
 
 func (l *Layer) texts(out []Shown) []Shown {
 	if !l.Shown() {
@@ -83,9 +83,9 @@ func (s *Stage) Check() []string {
 // Put places any fyne object (an entry) on the stage, above its touch sheet.
 func (s *Stage) Put(x, y, w, h float32, o fyne.CanvasObject) *Placed {
 	p := &Placed{layer: s.Layer, x: x, y: y, w: w, h: h, object: o}
-	s.Layer.parts = append(s.Layer.parts, p)
+	s.parts = append(s.parts, p)
 	s.root.Objects = append(s.root.Objects, o)
-	s.Layer.replace(p)
+	s.replace(p)
 	return p
 }
 

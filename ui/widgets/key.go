@@ -120,6 +120,7 @@ func (k *Key) refresh() {
 // of the badge with the key's name.
 func keyColours(kind KeyKind) (ground, edge, label, badge, name color.NRGBA) {
 	switch kind {
+	case KeyPlain:
 	case KeyMain:
 		return theme.Teal700, theme.None, theme.OnDark, theme.Teal900, theme.Amber
 	case KeyOff:

@@ -92,9 +92,7 @@ func (l *Layer) place(f frame) {
 // add appends a part with its objects, and places it when the scale is known.
 func (l *Layer) add(p part, objects ...fyne.CanvasObject) {
 	l.parts = append(l.parts, p)
-	for _, o := range objects {
-		l.box.Objects = append(l.box.Objects, o)
-	}
+	l.box.Objects = append(l.box.Objects, objects...)
 	l.replace(p)
 }
 

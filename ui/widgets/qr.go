@@ -80,7 +80,7 @@ func Modules(text string) ([][]bool, error) {
 	}
 	code, err := qrcode.New(text, qrcode.Medium)
 	if err != nil {
-		return nil, fmt.Errorf("making a QR code of %d bytes: %v", len(text), err)
+		return nil, fmt.Errorf("making a QR code of %d bytes: %w", len(text), err)
 	}
 	code.DisableBorder = true
 	return code.Bitmap(), nil

@@ -25,7 +25,7 @@ type Stage struct {
 func NewStage(w, h float32) *Stage {
 	s := &Stage{w: w, h: h}
 	s.Layer = newLayer(s, 0, 0)
-	s.root = container.New(stageLayout{s}, s.Layer.box)
+	s.root = container.New(stageLayout{s}, s.box)
 	return s
 }
 
@@ -96,7 +96,7 @@ func (l stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	s.scale = f
-	s.Layer.place(f)
+	s.place(f)
 }
 
 // ByShape shows the portrait stage in a window higher than wide and the

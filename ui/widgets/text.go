@@ -269,7 +269,7 @@ func breakLines(s string, limit int, width float32, measure func(string) float32
 	}
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		longer := strings.TrimSpace(line + " " + word)
 		if line != "" && measure(longer) > width {
 			lines, longer = append(lines, line), word

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -114,8 +115,8 @@ func (t *Touch) MouseDown(e *desktop.MouseEvent) {
 	}
 	t.release()
 	x, y := t.stage.scale.design(e.Position)
-	for i := len(t.spots) - 1; i >= 0; i-- {
-		if s := t.spots[i]; s.awake() && s.holds(x, y, 0) {
+	for _, s := range slices.Backward(t.spots) {
+		if s.awake() && s.holds(x, y, 0) {
 			t.down = s
 			t.show(true)
 			if s.target.Hold != nil {
