@@ -37,14 +37,15 @@ type Options struct {
 
 // Hub is the one decider of a centre.
 type Hub struct {
-	o    Options
-	in   chan item     // 1,024: more waiting orders than a centre has machines
-	quit chan struct{} // closed by Close
-	done chan struct{} // closed when the loop has ended
-	stop sync.Once
-	tape recent
-	head atomic.Uint64
-	sick atomic.Pointer[error] // why a command would not be accepted just now
+	o     Options
+	in    chan item     // 1,024: more waiting orders than a centre has machines
+	quit  chan struct{} // closed by Close
+	done  chan struct{} // closed when the loop has ended
+	stop  sync.Once
+	waits sync.Pool // of the channels that answers come through
+	tape  recent
+	head  atomic.Uint64
+	sick  atomic.Pointer[error] // why a command would not be accepted just now
 
 	// owned by the loop
 	state   *queue.State
@@ -128,11 +129,12 @@ func (h *Hub) Time(ctx context.Context) (at time.Time, trusted bool, err error) 
 	return at, trusted, err
 }
 
-// waits is a pool of the channels that answers come through.
-var waits = sync.Pool{New: func() any { return make(chan result, 1) }}
-
 func (h *Hub) ask(ctx context.Context, it item) (result, error) {
-	it.done = waits.Get().(chan result)
+	if c, ok := h.waits.Get().(chan result); ok {
+		it.done = c
+	} else {
+		it.done = make(chan result, 1)
+	}
 	select {
 	case h.in <- it:
 	case <-ctx.Done():
@@ -142,7 +144,7 @@ func (h *Hub) ask(ctx context.Context, it item) (result, error) {
 	}
 	select {
 	case r := <-it.done:
-		waits.Put(it.done)
+		h.waits.Put(it.done)
 		return r, nil
 	case <-ctx.Done():
 		return result{}, ctx.Err() // the channel is left to the loop

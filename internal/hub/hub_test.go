@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,16 +45,28 @@ func (h *hand) add(d time.Duration) { h.set(h.Now().Add(d)) }
 
 func small(t testing.TB) *centre.Site {
 	t.Helper()
-	data, err := os.ReadFile("../../assets/sites/small.toml")
+	return sample(t, "small")
+}
+
+func big(t testing.TB) *centre.Site {
+	t.Helper()
+	return sample(t, "quang-binh")
+}
+
+func sample(t testing.TB, name string) *centre.Site {
+	t.Helper()
+	data, err := os.ReadFile("../../assets/sites/" + name + ".toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := centre.Parse("small.toml", data)
+	site, err := centre.Parse(name, data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return site
 }
+
+var presses atomic.Int64
 
 // desk is a hub with short words for orders.
 type desk struct {
@@ -61,7 +75,6 @@ type desk struct {
 	site    *centre.Site
 	service string
 	counter string
-	n       int
 }
 
 func start(t testing.TB, o hub.Options) *desk {
@@ -89,8 +102,7 @@ func (d *desk) officer() queue.Actor {
 }
 
 func (d *desk) key() string {
-	d.n++
-	return "key-" + strconv.Itoa(d.n)
+	return "key-" + strconv.FormatInt(presses.Add(1), 10)
 }
 
 func (d *desk) do(by queue.Actor, w queue.Wish) (journal.Answer, error) {
@@ -141,14 +153,6 @@ func commits(t testing.TB, j journal.Journal) []journal.Commit {
 	return list
 }
 
-func names(a journal.Answer) []string {
-	var list []string
-	for _, e := range a.Events {
-		list = append(list, e.Name())
-	}
-	return list
-}
-
 func TestDo_TakesCallsAndFinishes(t *testing.T) {
 	j := journal.NewMemory()
 	d := start(t, hub.Options{Journal: j, Clock: &hand{now: morning}})
@@ -172,5 +176,15 @@ func TestDo_TakesCallsAndFinishes(t *testing.T) {
 	}
 	if names := list[0].Acts[0].Events[0].Name(); names != "day_opened" || list[0].Acts[0].By.Role != queue.Timer {
 		t.Errorf("the day was opened by %+v", list[0].Acts[0])
+	}
+}
+
+// waitQueued waits until so many orders wait for the loop, which must be held up.
+func (d *desk) waitQueued(n int) {
+	d.t.Helper()
+	for until := time.Now().Add(10 * time.Second); d.Queued() < n; runtime.Gosched() {
+		if time.Now().After(until) {
+			d.t.Fatalf("%d orders wait, want %d", d.Queued(), n)
+		}
 	}
 }
