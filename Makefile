@@ -18,6 +18,7 @@ ROOMS = $(shell $(GO) list ./... | grep -v '^motcua/cmd/')
 export FYNE_DISABLE_DPI_DETECTION := 1
 export FYNE_SCALE := 1
 export FYNE_CACHE := 10m
+export LANG := vi_VN.UTF-8
 
 .PHONY: help
 help: ## this list
@@ -46,7 +47,7 @@ headless: ## a static hub without a window: bin/kiosk-headless
 
 .PHONY: run
 run: build ## the main job: kiosk with its hub, one counter and the wall
-	@bin/kiosk together
+	@bin/kiosk hall --data $(OUT)/run
 
 .PHONY: demo
 demo: build ## a whole centre alive, an hour in a minute

@@ -119,7 +119,6 @@ type watcher struct {
 
 	line  wall.Line
 	wall  board.Wall
-	known bool
 	heard time.Time
 	seen  map[int]bool // owned by the pump: calls that were acknowledged
 }
@@ -155,7 +154,7 @@ func (w *watcher) run(ctx context.Context) {
 func (w *watcher) hear(n lan.News) {
 	w.heard = n.Heard
 	if n.Wall != nil {
-		w.wall, w.known = *n.Wall, true
+		w.wall = *n.Wall
 		w.line.Follow(w.source.Calls(w.wall.Called), time.Now())
 	}
 }
@@ -163,11 +162,7 @@ func (w *watcher) hear(n lan.News) {
 // show hands the newest picture to the screen, in place of one it has not taken yet.
 func (w *watcher) show(ctx context.Context) {
 	now := time.Now()
-	var picture *board.Wall
-	if w.known {
-		picture = &w.wall
-	}
-	m := w.source.Picture(picture, w.line.View(now), now, w.heard)
+	m := w.source.Picture(&w.wall, w.line.View(now), now, w.heard)
 	select {
 	case <-w.models:
 	default:

@@ -11,6 +11,7 @@ import (
 	"motcua/assets"
 	"motcua/drivers"
 	"motcua/drivers/barcode"
+	"motcua/internal/board"
 	"motcua/internal/centre"
 	"motcua/internal/lan"
 	"motcua/internal/queue"
@@ -357,14 +358,24 @@ func (a *attendant) change(f func(h *kiosk.Hall)) {
 
 // watchHall follows the hub: how many wait, and whether it answers.
 func (a *attendant) watchHall(ctx context.Context) {
-	for n := range a.hub.Stream(ctx, lan.Query{View: "wall"}) {
+	// Not the view of a wall: those that watch as walls are counted for "shown 3/3".
+	for n := range a.hub.Stream(ctx, lan.Query{View: "queue"}) {
 		a.change(func(h *kiosk.Hall) {
 			h.Linked = n.Lost == nil
-			if n.Wall != nil {
-				h.Waiting = n.Wall.Waiting
+			if n.Queue != nil {
+				h.Waiting = perService(n.Queue.Waiting)
 			}
 		})
 	}
+}
+
+// perService counts who waits for what.
+func perService(waiting []board.Ticket) map[string]int {
+	n := map[string]int{}
+	for i := range waiting {
+		n[waiting[i].Service]++
+	}
+	return n
 }
 
 // watchPrinter tells the screen whether paper comes out.

@@ -107,6 +107,9 @@ func settle(o opened) {
 	if err := window.Place(o.w, o.o.Place); err != nil {
 		fyne.LogError("placing the window", err)
 	}
+	if err := window.KeysFollowPointer(o.w); err != nil {
+		fyne.LogError("giving the keyboard to the window under the pointer", err)
+	}
 	if o.o.Above {
 		if err := window.KeepAbove(o.w); err != nil {
 			fyne.LogError("keeping the window above", err)

@@ -3,14 +3,22 @@ package window
 import (
 	"fmt"
 	"image"
+	"io"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
 )
 
+// connect reaches an X display, "" for the program's own. A display without a
+// key of its own is no fault, and nothing to write about.
+func connect(display string) (*xgb.Conn, error) {
+	xgb.Logger.SetOutput(io.Discard)
+	return xgb.NewConnDisplay(display)
+}
+
 // Desktop asks an X display ("" for the program's own) for its size in pixels.
 func Desktop(display string) (w, h int, err error) {
-	c, err := xgb.NewConnDisplay(display)
+	c, err := connect(display)
 	if err != nil {
 		return 0, 0, fmt.Errorf("reaching the display %s: %v", display, err)
 	}
@@ -21,7 +29,7 @@ func Desktop(display string) (w, h int, err error) {
 
 // Picture is what an X display shows now, every window included.
 func Picture(display string) (image.Image, error) {
-	c, err := xgb.NewConnDisplay(display)
+	c, err := connect(display)
 	if err != nil {
 		return nil, fmt.Errorf("reaching the display %s: %v", display, err)
 	}

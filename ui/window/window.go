@@ -102,6 +102,24 @@ func KeepAbove(w fyne.Window) error {
 	})
 }
 
+// KeysFollowPointer gives the keyboard to the window under the pointer where no
+// window manager does it: on a bare server the last window that was opened
+// would keep it for good.
+func KeysFollowPointer(w fyne.Window) error {
+	return onServer(w, func(c *xgb.Conn, _ xproto.Window) error {
+		check, err := atom(c, "_NET_SUPPORTING_WM_CHECK")
+		if err != nil {
+			return err
+		}
+		root := xproto.Setup(c).DefaultScreen(c).Root
+		r, err := xproto.GetProperty(c, false, root, check, xproto.GetPropertyTypeAny, 0, 1).Reply()
+		if err != nil || r.ValueLen > 0 { // a manager is there
+			return err
+		}
+		return xproto.SetInputFocusChecked(c, xproto.InputFocusPointerRoot, xproto.InputFocusPointerRoot, xproto.TimeCurrentTime).Check()
+	})
+}
+
 func atom(c *xgb.Conn, name string) (xproto.Atom, error) {
 	r, err := xproto.InternAtom(c, false, uint16(len(name)), name).Reply()
 	if err != nil {
@@ -122,7 +140,7 @@ func onServer(w fyne.Window, f func(*xgb.Conn, xproto.Window) error) error {
 		if !ok {
 			return
 		}
-		c, dialErr := xgb.NewConn()
+		c, dialErr := connect("")
 		if dialErr != nil {
 			err = fmt.Errorf("reaching the X server: %v", dialErr)
 			return
