@@ -14,14 +14,6 @@ func TestPrinter_KeepsItsContractInMemory(t *testing.T) { drivertest.Printer(t, 
 
 func TestPrinter_KeepsItsContractOverTCP(t *testing.T) { drivertest.Printer(t, drivertest.TCP()) }
 
-func TestPrinter_KeepsItsContractOnASerialLine(t *testing.T) {
-	drivertest.Printer(t, drivertest.PTY())
-}
-
 func TestScanner_TwinKeepsItsContract(t *testing.T) {
 	drivertest.Scanner(t, drivertest.TwinScanner())
-}
-
-func TestScanner_KeepsItsContractOnASerialLine(t *testing.T) {
-	drivertest.Scanner(t, drivertest.PTYScanner())
 }

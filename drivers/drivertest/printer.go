@@ -29,7 +29,6 @@ func Printer(t *testing.T, kind Kind) {
 					t.Helper()
 					row(t, stand(t, kind, profile))
 				})
-				t.Helper()
 			})
 		}
 	}

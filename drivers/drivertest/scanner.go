@@ -79,7 +79,6 @@ func Scanner(t *testing.T, kind ScannerKind) {
 				t.Helper()
 				row(t, kind.Make(t))
 			})
-			t.Helper()
 		})
 	}
 	if kind.Plug {
@@ -88,7 +87,6 @@ func Scanner(t *testing.T, kind ScannerKind) {
 				t.Helper()
 				scannerReplug(t, kind.Make(t))
 			})
-			t.Helper()
 		})
 	}
 }
