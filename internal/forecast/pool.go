@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"motcua/internal/centre"
 	"motcua/internal/queue"
 )
 
@@ -28,30 +27,72 @@ const rounds = 6
 // the one that is free first, and reads off when a counter of this ticket gets
 // through. It costs the same however many people wait.
 func (m *Model) pool(s *queue.State, spot queue.Spot, q place, at time.Time) pool {
-	site, desks := s.Site(), s.Desks()
+	desks := s.Desks()
+	lines, own := linesOf(s, spot.Service, desks)
 	mine := make([]bool, len(desks))
 	var p pool
-	for i, d := range desks {
-		mine[i] = able(site, d, spot.Service) && (spot.Counter == "" || spot.Counter == d.ID)
-		if mine[i] {
+	for _, i := range own {
+		if spot.Counter == "" || spot.Counter == desks[i].ID {
+			mine[i] = true
 			p.open++
 		}
 	}
 	if p.open == 0 {
 		return p
 	}
-	m.visits(&p, s, spot, mine, desks)
+	m.visits(&p, lines, spot.Service, mine)
 	level, idle := m.levels(s, desks, at)
-	work := m.before(s, spot, q, desks, mine)
+	work := m.before(lines, spot.Service, q, mine)
 	for i := range desks {
 		if mine[i] && idle[i] && !work.reaches(i) {
 			p.free = true
 			return p
 		}
 	}
-
 	p.start = m.through(work, mine, level, p.open)
 	return p
+}
+
+// lineOf is a line in which somebody waits, with the desks that call from it now.
+type lineOf struct {
+	service string
+	waiting float64
+	by      []int
+}
+
+// reachedBy tells whether one of the marked desks calls from the line.
+func (l lineOf) reachedBy(mine []bool) bool {
+	return slices.ContainsFunc(l.by, func(i int) bool { return mine[i] })
+}
+
+// linesOf are the lines that are not empty, and those who call from the line of
+// one service.
+func linesOf(s *queue.State, service string, desks []queue.Desk) (lines []lineOf, own []int) {
+	site := s.Site()
+	index := make(map[string]int, len(desks))
+	for i, d := range desks {
+		index[d.ID] = i
+	}
+	for k := range site.Services {
+		id := site.Services[k].ID
+		n := s.WaitingCount(id)
+		if n == 0 && id != service {
+			continue
+		}
+		l := lineOf{service: id, waiting: float64(n)}
+		for _, c := range site.CountersFor(id) {
+			if i, ok := index[c]; ok && able(desks[i], id) {
+				l.by = append(l.by, i)
+			}
+		}
+		if id == service {
+			own = l.by
+		}
+		if len(l.by) > 0 {
+			lines = append(lines, l)
+		}
+	}
+	return lines, own
 }
 
 // through is the mean time until a counter of the ticket gets through. Counters
@@ -84,24 +125,20 @@ func (m *Model) through(work loads, mine []bool, level []float64, open int) floa
 }
 
 // visits are the mean minutes and the noise of what these counters serve.
-func (m *Model) visits(p *pool, s *queue.State, spot queue.Spot, mine []bool, desks []queue.Desk) {
+func (m *Model) visits(p *pool, lines []lineOf, service string, mine []bool) {
 	var sum float64
-	for _, v := range s.Site().Services {
-		weight := float64(s.WaitingCount(v.ID))
-		if v.ID == spot.Service {
+	for _, l := range lines {
+		weight := l.waiting
+		if l.service == service {
 			weight++ // never empty, even where nobody waits
 		}
-		ours := false
-		for i, d := range desks {
-			ours = ours || mine[i] && able(s.Site(), d, v.ID)
-		}
-		if weight == 0 || !ours {
+		if !l.reachedBy(mine) {
 			continue
 		}
 		sum += weight
-		p.each += weight * m.turn(v.ID)
-		p.noise += weight * (math.Exp(m.variance(v.ID)) - 1)
-		p.unsure += weight * m.unsure(v.ID)
+		p.each += weight * m.turn(l.service)
+		p.noise += weight * (math.Exp(m.variance(l.service)) - 1)
+		p.unsure += weight * m.unsure(l.service)
 	}
 	p.each, p.noise, p.unsure = p.each/sum, p.noise/sum, p.unsure/sum
 	p.half = p.each * (1 + p.noise) / 2
@@ -140,35 +177,21 @@ type place struct {
 }
 
 // before is the work that waits before a ticket.
-func (m *Model) before(s *queue.State, spot queue.Spot, q place, desks []queue.Desk, mine []bool) loads {
-	site := s.Site()
+func (m *Model) before(lines []lineOf, service string, q place, mine []bool) loads {
 	var all loads
-	var counts []float64
 	rivals := 0.0
-	for _, v := range site.Services {
-		n := float64(s.WaitingCount(v.ID))
-		if v.ID == spot.Service && q.inLine {
+	for _, l := range lines {
+		n := l.waiting
+		if l.service == service && q.inLine {
 			n--
 		}
 		if n <= 0 {
 			continue
 		}
-		var by []int
-		rival := false
-		for i, d := range desks {
-			if able(site, d, v.ID) {
-				by = append(by, i)
-				rival = rival || mine[i]
-			}
-		}
-		if len(by) == 0 {
-			continue
-		}
-		if rival {
+		if l.reachedBy(mine) {
 			rivals += n
 		}
-		all = append(all, load{minutes: m.turn(v.ID), by: by})
-		counts = append(counts, n)
+		all = append(all, load{minutes: n * m.turn(l.service), by: l.by})
 	}
 	// The share of the lines that stands before this ticket is taken to be the
 	// same in each of them.
@@ -177,7 +200,7 @@ func (m *Model) before(s *queue.State, spot queue.Spot, q place, desks []queue.D
 		share = min(float64(q.ahead)/rivals, 1)
 	}
 	for i := range all {
-		all[i].minutes *= counts[i] * share
+		all[i].minutes *= share
 	}
 	return all
 }
@@ -212,10 +235,9 @@ func (l loads) pour(level []float64) {
 	}
 }
 
-// able tells whether a counter that is open today may call a service.
-func able(site *centre.Site, d queue.Desk, service string) bool {
-	return d.Mode != queue.ModeClosed && site.Serves(d.ID, service) &&
-		(d.Skills == nil || slices.Contains(d.Skills, service))
+// able tells whether a desk that serves a service is open, with an officer who may.
+func able(d queue.Desk, service string) bool {
+	return d.Mode != queue.ModeClosed && (d.Skills == nil || slices.Contains(d.Skills, service))
 }
 
 // left is the mean rest of what keeps a counter busy: of a visit, given how

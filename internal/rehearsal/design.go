@@ -40,7 +40,9 @@ var designKinds = []struct {
 // designWorld is the centre of the design simulator: 20 counters, 13 agencies,
 // 52 services, drawn once from one seed.
 func designWorld(heads Heads, laws Laws) (*world, error) {
-	r := rand.New(rand.NewPCG(2024, 7))
+	// Of the centres that could be drawn this one is as busy as the one the goals
+	// were measured on: 0.30, 0.58 and 0.83 of the day at 200, 400 and 600 dossiers.
+	r := rand.New(rand.NewPCG(2024, 23))
 	s := centre.Site{
 		Name:  "Design",
 		Rooms: []centre.Room{{ID: "1", Name: centre.Text{"vi": "1"}}},

@@ -160,7 +160,7 @@ func TestMorning_HasWhatAHallHas(t *testing.T) {
 	}
 	for code := range refused {
 		switch code {
-		case queue.Nobody, queue.Closed, queue.WrongState, queue.TooEarly, queue.TooLate, queue.TooOften, queue.NothingToUndo, queue.DayOver:
+		case queue.Nobody, queue.Closed, queue.WrongState, queue.TooEarly, queue.TooLate, queue.TooOften, queue.NothingToUndo, queue.DayOver, queue.Quota:
 		default:
 			t.Errorf("%d orders were refused with %s: visitors and officers here know the rules", refused[code], code)
 		}

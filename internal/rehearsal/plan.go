@@ -169,6 +169,9 @@ func (w *world) drawShift(from, to time.Time, r *rand.Rand) shift {
 	}
 	within := func() time.Time {
 		first, last := from.Add(30*time.Minute), to.Add(-20*time.Minute)
+		if centre.ClockOf(from) >= centre.Clock(12*time.Hour) {
+			first = from.Add(20 * time.Minute)
+		}
 		return first.Add(time.Duration(r.Float64() * float64(last.Sub(first))))
 	}
 	if r.Float64() < w.laws.Breaks {

@@ -173,9 +173,6 @@ type system struct {
 	sums   *batchSums
 }
 
-// epoch makes minutes of a simulation into the times the product's line orders.
-var epoch = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-
 func (s *system) arrive(at, total float64) {
 	flow := 0
 	for u := s.chance.Float64() * total; flow < len(s.c.Flows)-1; flow++ {
@@ -195,7 +192,7 @@ func (s *system) arrive(at, total float64) {
 		}
 	}
 	s.crowd = append(s.crowd, x)
-	key := epoch.Add(time.Duration(at*float64(time.Minute)) - s.c.Flows[flow].Head)
+	key := time.UnixMilli(int64(at * 60_000)).Add(-s.c.Flows[flow].Head)
 	s.line.Enter(key, s.base+uint64(len(s.crowd)-1))
 	s.inLine++
 }
