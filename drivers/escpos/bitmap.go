@@ -25,16 +25,24 @@ func NewBitmap(w, h int) Bitmap {
 func FromImage(m image.Image) Bitmap {
 	r := m.Bounds()
 	b := NewBitmap(r.Dx(), r.Dy())
+	dark := func(x, y int) bool { return isDark(m.At(x, y)) }
+	if g, ok := m.(*image.Gray); ok {
+		dark = func(x, y int) bool { return g.Pix[g.PixOffset(x, y)] < 128 }
+	}
 	for y := range b.H {
 		for x := range b.W {
-			c, _ := color.NRGBAModel.Convert(m.At(r.Min.X+x, r.Min.Y+y)).(color.NRGBA)
-			grey := (299*int(c.R) + 587*int(c.G) + 114*int(c.B)) / 1000
-			if 255-(255-grey)*int(c.A)/255 < 128 {
+			if dark(r.Min.X+x, r.Min.Y+y) {
 				b.Set(x, y)
 			}
 		}
 	}
 	return b
+}
+
+func isDark(c color.Color) bool {
+	n, _ := color.NRGBAModel.Convert(c).(color.NRGBA)
+	grey := (299*int(n.R) + 587*int(n.G) + 114*int(n.B)) / 1000
+	return 255-(255-grey)*int(n.A)/255 < 128
 }
 
 // Stride is the number of bytes in a row.

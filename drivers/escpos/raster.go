@@ -69,7 +69,11 @@ func cheapest(b Bitmap, x, dots int) []int {
 				lo, hi = min(lo, a), max(hi, o)
 			}
 			_, w, _ := cover(x+lo, x+hi, dots)
-			if c := splitCost + w/8*(z-y) + cost[z]; cost[y] < 0 || c < cost[y] {
+			piece := splitCost + w/8*(z-y)
+			if cost[y] >= 0 && piece >= cost[y] {
+				break // taller pieces only cost more
+			}
+			if c := piece + cost[z]; cost[y] < 0 || c < cost[y] {
 				next[y], cost[y] = z, c
 			}
 		}
