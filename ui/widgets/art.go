@@ -90,7 +90,7 @@ func (a *Art) Move(x, y float32) {
 }
 
 // SetShown shows or hides the drawing.
-func (a *Art) SetShown(on bool) { setShown(a.object, on) }
+func (a *Art) SetShown(on bool) { a.layer.setShown(a.object, on) }
 
 func (a *Art) place(f frame) {
 	pos, size := f.box(a.layer.x+a.x, a.layer.y+a.y, a.w, a.h, a.bleed)

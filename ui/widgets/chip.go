@@ -70,6 +70,9 @@ func (c *Chip) SetColors(ground, ink color.NRGBA) {
 
 // Move puts the chip elsewhere on its layer.
 func (c *Chip) Move(x, y float32) {
+	if x == c.x && y == c.y {
+		return
+	}
 	c.x, c.y = x, y
 	c.refresh()
 }

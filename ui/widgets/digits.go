@@ -63,7 +63,7 @@ func (d *Digits) Move(x, y float32) {
 // SetShown shows or hides the number.
 func (d *Digits) SetShown(on bool) {
 	for _, c := range d.cells {
-		setShown(c, on)
+		d.layer.setShown(c, on)
 	}
 }
 
@@ -81,7 +81,7 @@ func (d *Digits) grow() {
 		c := canvas.NewText("", d.style.Color)
 		c.FontSource = theme.Face(d.style.Weight)
 		if len(d.cells) > 0 {
-			setShown(c, d.cells[0].Visible())
+			d.layer.setShown(c, d.cells[0].Visible())
 		}
 		d.cells = append(d.cells, c)
 		d.layer.box.Objects = append(d.layer.box.Objects, c)

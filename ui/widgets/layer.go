@@ -41,14 +41,20 @@ func (l *Layer) Hide() { l.SetShown(false) }
 
 // SetShown shows or hides the layer.
 func (l *Layer) SetShown(on bool) {
-	if on == l.box.Visible() {
+	l.setShown(l.box, on)
+}
+
+// setShown shows or hides an object of the stage once.
+func (l *Layer) setShown(o fyne.CanvasObject, on bool) {
+	switch {
+	case o.Visible() == on:
 		return
+	case on:
+		o.Show()
+	default:
+		o.Hide()
 	}
-	if on {
-		l.box.Show()
-		return
-	}
-	l.box.Hide()
+	l.stage.dirty()
 }
 
 // Shown reports whether the layer and all it lies in are visible.
@@ -66,6 +72,9 @@ func (l *Layer) Move(x, y float32) {
 	if l.parent != nil {
 		x, y = x+l.parent.x, y+l.parent.y
 	}
+	if x == l.x && y == l.y {
+		return
+	}
 	l.shift(x-l.x, y-l.y)
 	if l.stage.scale.u > 0 {
 		l.place(l.stage.scale)
@@ -82,8 +91,7 @@ func (l *Layer) shift(dx, dy float32) {
 }
 
 func (l *Layer) place(f frame) {
-	l.box.Move(fyne.NewPos(0, 0))
-	l.box.Resize(f.size)
+	l.box.Resize(f.size) // it never moves: its parts know their places on the stage
 	for _, p := range l.parts {
 		p.place(f)
 	}

@@ -29,7 +29,7 @@ func (l *Layer) QR(x, y, size float32, dark, light color.NRGBA, text string) *QR
 	q.object = canvas.NewRaster(q.paint)
 	q.object.ScaleMode = canvas.ImageScalePixels
 	l.add(q, q.object)
-	setShown(q.object, text != "")
+	l.setShown(q.object, text != "")
 	return q
 }
 
@@ -39,7 +39,7 @@ func (q *QR) Set(text string) {
 		return
 	}
 	q.text = text
-	setShown(q.object, text != "")
+	q.layer.setShown(q.object, text != "")
 	q.object.Refresh()
 }
 

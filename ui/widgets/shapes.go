@@ -73,7 +73,7 @@ func (r *Rect) Move(x, y, w, h float32) {
 }
 
 // SetShown shows or hides the rectangle.
-func (r *Rect) SetShown(on bool) { setShown(r.object, on) }
+func (r *Rect) SetShown(on bool) { r.layer.setShown(r.object, on) }
 
 // Press implements Pressable: the ground darkens under a finger.
 func (r *Rect) Press(down bool) {
@@ -125,6 +125,9 @@ func (l *Layer) Band(x, y, w, h float32, from, to color.NRGBA, bleed Bleed) *Ban
 
 // Move gives the band another place and size on its layer.
 func (b *Band) Move(x, y, w, h float32) {
+	if x == b.x && y == b.y && w == b.w && h == b.h {
+		return
+	}
 	b.x, b.y, b.w, b.h = x, y, w, h
 	b.layer.replace(b)
 }
@@ -161,17 +164,24 @@ func (d *Dot) SetFill(f Fill) {
 
 // Move puts the circle's centre elsewhere.
 func (d *Dot) Move(x, y float32) {
+	if x == d.x && y == d.y {
+		return
+	}
 	d.x, d.y = x, y
 	d.layer.replace(d)
 }
 
 // SetShown shows or hides the circle.
-func (d *Dot) SetShown(on bool) { setShown(d.object, on) }
+func (d *Dot) SetShown(on bool) { d.layer.setShown(d.object, on) }
 
 func (d *Dot) place(f frame) {
 	x, y, s := f.ox+(d.layer.x+d.x-d.d/2)*f.u, f.oy+(d.layer.y+d.y-d.d/2)*f.u, d.d*f.u
 	d.object.Move(fyne.NewPos(x, y))
 	d.object.Resize(fyne.NewSize(s, s))
-	d.object.FillColor, d.object.StrokeColor, d.object.StrokeWidth = d.fill.Color, d.fill.Stroke, d.fill.Width*f.u
-	d.object.Refresh()
+	o, width := d.object, d.fill.Width*f.u
+	if o.FillColor == d.fill.Color && o.StrokeColor == d.fill.Stroke && o.StrokeWidth == width {
+		return
+	}
+	o.FillColor, o.StrokeColor, o.StrokeWidth = d.fill.Color, d.fill.Stroke, width
+	o.Refresh()
 }

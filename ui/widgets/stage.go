@@ -35,6 +35,10 @@ func (s *Stage) Object() fyne.CanvasObject { return s.root }
 // Size is the board in design pixels.
 func (s *Stage) Size() (w, h float32) { return s.w, s.h }
 
+// dirty asks for a frame. Fyne does so when an object hides or changes, but not
+// when one is shown; moving the root to where it is asks for nothing more.
+func (s *Stage) dirty() { s.root.Move(s.root.Position()) }
+
 // Scale is how many units of the window one design pixel has; 0 before the
 // first layout.
 func (s *Stage) Scale() float32 { return s.scale.u }

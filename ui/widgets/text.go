@@ -134,7 +134,7 @@ func (t *Text) Move(x, y float32) {
 // SetShown shows or hides the text.
 func (t *Text) SetShown(on bool) {
 	for _, line := range t.lines {
-		setShown(line, on)
+		t.layer.setShown(line, on)
 	}
 }
 
@@ -277,16 +277,4 @@ func breakLines(s string, limit int, width float32, measure func(string) float32
 		line = longer
 	}
 	return append(lines, line)
-}
-
-// setShown shows or hides an object once.
-func setShown(o fyne.CanvasObject, on bool) {
-	if o.Visible() == on {
-		return
-	}
-	if on {
-		o.Show()
-		return
-	}
-	o.Hide()
 }

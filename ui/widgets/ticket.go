@@ -97,7 +97,7 @@ func (t *Ticket) current() TicketLook {
 func (t *Ticket) show(look TicketLook) {
 	on := t.raster(look)
 	for _, l := range t.looks {
-		setShown(l.raster, l.raster == on)
+		t.layer.setShown(l.raster, l.raster == on)
 	}
 }
 
