@@ -168,10 +168,11 @@ func (t *table) show(m *Model) {
 	list := m.Rows[min(page*per, len(m.Rows)):min((page+1)*per, len(m.Rows))]
 
 	old := m.age() == offline
-	t.page.Set("")
+	of := ""
 	if pages > 1 {
-		t.page.Set(t.words.Say("wall.page", "n", strconv.Itoa(page+1), "m", strconv.Itoa(pages)))
+		of = t.words.Say("wall.page", "n", strconv.Itoa(page+1), "m", strconv.Itoa(pages))
 	}
+	t.page.Set(of)
 	t.heads.SetShown(len(m.Rows) > 0)
 	t.title.SetShown(!old)
 	t.old.SetShown(old && !m.Heard.IsZero())

@@ -77,11 +77,9 @@ func (h *hall) show(m *Model) {
 	h.rest.show(m, resting)
 	h.lost.show(m)
 
-	h.ready.show(m)
-	h.notice.show(m)
+	h.ready.show(m, len(m.Tails) > 0 && m.Notice == "" && !old)
+	h.notice.show(m, m.Notice != "" && !old)
 	h.help.show(m)
-	h.ready.layer.SetShown(len(m.Tails) > 0 && m.Notice == "" && !old)
-	h.notice.layer.SetShown(m.Notice != "" && !old)
 	under := old || m.Notice != "" || len(m.Tails) > 0
 	h.short.layer.SetShown(under)
 	h.tall.layer.SetShown(!under)

@@ -71,12 +71,10 @@ func (p *portrait) show(m *Model) {
 	p.lost.show(m)
 
 	p.under(m, resting, old)
-	p.ready.show(m)
-	p.notice.show(m)
-	p.help.show(m)
 	burst := v.Burst != nil && !resting && !old
-	p.ready.layer.SetShown(len(m.Tails) > 0 && m.Notice == "" && !old && !burst)
-	p.notice.layer.SetShown(m.Notice != "" && !old && !burst)
+	p.ready.show(m, len(m.Tails) > 0 && m.Notice == "" && !old && !burst)
+	p.notice.show(m, m.Notice != "" && !old && !burst)
+	p.help.show(m)
 	board := p.short
 	switch {
 	case burst:

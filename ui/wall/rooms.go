@@ -114,11 +114,12 @@ func (h *half) title(room RoomInfo) {
 	}
 	h.name.Set(room.Name)
 	h.name.Move(x, 166)
-	h.counters.Set("")
+	counters := ""
 	if room.Counters != "" {
-		h.counters.Set(h.words.Say("app.counters", "n", room.Counters))
-		h.counters.Move(x+h.name.Width()+18, 170)
+		counters = h.words.Say("app.counters", "n", room.Counters)
 	}
+	h.counters.Set(counters)
+	h.counters.Move(x+h.name.Width()+18, 170)
 	icon, ok := map[string]string{
 		"left": "left", "right": "right", "down": "down", "stairs-down": "down", "up": "up", "stairs-up": "up", "here": "pin",
 	}[room.Way]
@@ -127,8 +128,9 @@ func (h *half) title(room RoomInfo) {
 		return
 	}
 	h.arrow.Set(icon, theme.Amber)
-	h.arrow.Move(h.x, 140)
-	if room.Way != "left" {
-		h.arrow.Move(h.x+halfWidth-52, 140)
+	end := h.x + halfWidth - 52
+	if room.Way == "left" {
+		end = h.x
 	}
+	h.arrow.Move(end, 140)
 }

@@ -53,9 +53,9 @@ func newStrip(l *widgets.Layer, words assets.Phrases, w, h float32, count int) *
 	return s
 }
 
-func (s *strip) show(m *Model) {
-	s.layer.SetShown(len(m.Tails) > 0)
-	if len(m.Tails) == 0 {
+func (s *strip) show(m *Model, shown bool) {
+	s.layer.SetShown(shown)
+	if !shown {
 		return
 	}
 	per := len(s.tails)
@@ -91,8 +91,8 @@ func newNotice(l *widgets.Layer, w, h float32) *notice {
 	return n
 }
 
-func (n *notice) show(m *Model) {
-	n.layer.SetShown(m.Notice != "")
+func (n *notice) show(m *Model, shown bool) {
+	n.layer.SetShown(shown)
 	n.text.Set(m.Notice)
 }
 
