@@ -115,27 +115,15 @@ func (t *tape) agree(hash string, files []string) error {
 
 func (t *tape) giveBack(files []string) error {
 	s := t.s
-	for line, err := range tapeLines(files) {
-		if err != nil {
-			return fmt.Errorf("%w (%v)", ErrTapeDiffers, err)
+	p := player{update: s.update, chain: s.chain, fold: s.fold}
+	if err := p.play(files); err != nil {
+		if errors.Is(err, ErrDamaged) {
+			err = fmt.Errorf("%w (%v)", ErrTapeDiffers, err)
 		}
-		c, err := journal.Decode(line.data)
-		if err != nil {
-			return fmt.Errorf("%w (%v)", ErrTapeDiffers, err)
-		}
-		if c.Seq <= s.chain.Seq {
-			continue
-		}
-		next := s.chain
-		if err := next.Next(&c, line.data); err != nil || next.Hash != line.hash {
-			return fmt.Errorf("%w (at commit %d)", ErrTapeDiffers, c.Seq)
-		}
-		if err := s.put(&c, line.data); err != nil {
-			return s.notWritten(err)
-		}
-		s.chain = next
-		s.advance(next.Seq)
+		return err
 	}
+	s.chain = p.chain
+	s.advance(p.chain.Seq)
 	return nil
 }
 
