@@ -87,7 +87,7 @@ func (t *Ticket) isBooked() bool {
 // enter and leave are the only two ways into and out of a line.
 func (s *State) enter(t *Ticket, sp Spot) {
 	s.leave(t)
-	t.Spot, t.Status = sp, StatusWaiting
+	t.Spot, t.Status, t.relabel = sp, StatusWaiting, false
 	t.in = s.lineFor(sp, t)
 	t.in.insert(spotPlace(sp, t))
 	t.waits = append(t.waits, t.waiting(sp, len(s.calls)))

@@ -38,12 +38,35 @@ func (w CallNext) decide(s *State, by Actor, at time.Time) ([]Event, error) {
 	}
 	t := s.first(c, at)
 	switch {
+	case len(out) > 0 && comesBackTo(c, out[len(out)-1]):
+		t = s.tickets[d.Ticket] // on an errand that this counter did itself
+		e := s.called(t, c, "")
+		e.Out = out[len(out)-1].(Finished).In.Service
+		return append(out, e), nil
 	case t != nil:
 		return append(out, s.called(t, c, "")), nil
 	case len(out) > 0:
 		return out, nil
 	}
 	return nil, Refuse(Nobody)
+}
+
+// comesBackTo tells whether a finished visit goes on at the very counter.
+func comesBackTo(c centre.Counter, e Event) bool {
+	f, ok := e.(Finished)
+	return ok && f.In != nil && f.In.Counter == c.ID
+}
+
+// oldPlace is the place a ticket was called from. A priority that was recorded
+// meanwhile counts in it.
+func (s *State) oldPlace(t *Ticket) Spot {
+	if !t.relabel || t.moved {
+		return t.Spot
+	}
+	leg := t.Leg()
+	sp := s.spot(t.Spot.Service, leg.Class, leg.ArrivedAt.Add(-s.headStart(leg.Class)))
+	sp.Counter = t.Spot.Counter
+	return sp
 }
 
 // decide calls one number out of order. The reason is on the record, and is
@@ -143,11 +166,18 @@ func (w MarkAbsent) decide(s *State, _ Actor, at time.Time) ([]Event, error) {
 	}
 	e := Absented{Visit: t.still(), Counter: w.Counter, Times: t.Absences + 1}
 	if e.Final = e.Times >= s.site.Rules.Absences; !e.Final {
-		sp := s.spot(t.Spot.Service, t.Spot.Class, at)
+		sp := s.spot(t.Spot.Service, t.Leg().Class, at)
 		sp.Counter = t.Spot.Counter
 		e.In = &sp
 	}
 	return []Event{e}, nil
+}
+
+// lost is a place before an absence.
+type lost struct {
+	spot  Spot
+	slip  int
+	moved bool
 }
 
 func (e Absented) change(s *State, t *Ticket, a Act) {
@@ -157,8 +187,8 @@ func (e Absented) change(s *State, t *Ticket, a Act) {
 	}
 	t.slips = append(t.slips, slip{code: absent, at: missed, counter: e.Counter, number: t.Number})
 	t.Absences, t.AbsentAt = e.Times, a.At
-	t.lost, t.lostSlip, t.lostMoved = t.Spot, t.slip, t.moved
-	t.moved, t.slip, t.Coming = true, len(t.slips), false
+	t.lost = lost{t.Spot, t.slip, t.moved}
+	t.moved, t.missing, t.slip, t.Coming = true, true, len(t.slips), false
 	s.free(a, t, e.Counter)
 	if e.Final {
 		t.Reason = ""
@@ -179,7 +209,7 @@ func (w PutBack) decide(s *State, _ Actor, at time.Time) ([]Event, error) {
 	if at.Sub(made) > s.site.Rules.PutBackWithin {
 		return nil, t.refuse(TooLate)
 	}
-	return []Event{WasPutBack{Visit: t.into(t.Spot), Counter: w.Counter}}, nil
+	return []Event{WasPutBack{Visit: t.into(s.oldPlace(t)), Counter: w.Counter}}, nil
 }
 
 func (e WasPutBack) change(s *State, t *Ticket, a Act) { s.free(a, t, e.Counter) }

@@ -50,7 +50,7 @@ func (w CloseCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 		return nil, t.refuse(Busy)
 	}
 	return []Event{
-		WasPutBack{Visit: t.into(t.Spot), Counter: w.Counter, Why: string(CounterIsClosed)},
+		WasPutBack{Visit: t.into(s.oldPlace(t)), Counter: w.Counter, Why: string(CounterIsClosed)},
 		CounterClosed{Counter: w.Counter},
 	}, nil
 }

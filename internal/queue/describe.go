@@ -19,12 +19,16 @@ func Describe(e Event) string {
 		return describeOther(e)
 	}
 	visit := v.About()
-	line := visit.Number + " " + describeVisit(e)
-	if visit.Out != "" {
-		line += ", leaves the line of " + visit.Out
+	return visit.Number + " " + describeVisit(e) + describeLines(visit)
+}
+
+// describeLines is how the lines change.
+func describeLines(v Visit) (line string) {
+	if v.Out != "" {
+		line += ", leaves the line of " + v.Out
 	}
-	if visit.In != nil {
-		line += ", " + describeSpot(*visit.In)
+	if v.In != nil {
+		line += ", " + describeSpot(*v.In)
 	}
 	return line
 }
@@ -71,7 +75,7 @@ func describeVisit(e Event) string {
 	case Recalled:
 		return fmt.Sprintf("called again to counter %s (recall %d)", e.Counter, e.Recall)
 	case Begun:
-		return "at counter " + e.Counter
+		return "is at counter " + e.Counter
 	case Finished:
 		line := with("finished at counter "+e.Counter, ": ", e.Outcome)
 		line = with(line, ", dossiers ", strings.Join(e.Dossiers, " "))
@@ -147,11 +151,11 @@ func describeOther(e Event) string {
 	case SiteApplied:
 		return "site document " + e.Hash[:min(12, len(e.Hash))] + " in force"
 	case Undone:
-		numbers := make([]string, len(e.Visits))
-		for i, v := range e.Visits {
-			numbers[i] = v.Number
+		line := fmt.Sprintf("counter %s takes its last step back (%s)", e.Counter, e.Step)
+		for _, v := range e.Visits {
+			line += "; " + v.Number + describeLines(v)
 		}
-		return with(fmt.Sprintf("counter %s takes back: %s", e.Counter, e.Step), " of ", strings.Join(numbers, " "))
+		return line
 	case Shown:
 		if e.Spoken {
 			return fmt.Sprintf("wall %s has spoken call %d", e.Wall, e.No)

@@ -13,7 +13,9 @@ func (w Begin) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	return []Event{Begun{Visit: t.still(), Counter: w.Counter}}, nil
 }
 
-func (e Begun) change(_ *State, t *Ticket, a Act) { t.Status, t.Leg().BegunAt = StatusServing, a.At }
+func (e Begun) change(_ *State, t *Ticket, a Act) {
+	t.Status, t.missing, t.Leg().BegunAt = StatusServing, false, a.At
+}
 
 // A slip of the finger is refused: no fee of the catalogue is as high as a
 // thousand million đồng, and nobody brings fifty dossiers to one visit.
@@ -52,11 +54,24 @@ func (w Finish) decide(s *State, _ Actor, at time.Time) ([]Event, error) {
 	return append(out, e), nil
 }
 
+// errand is what a visitor comes back to: the service, the key he had been
+// called by, and the reason if that call was out of order.
+type errand struct {
+	service string
+	key     time.Time
+	jumped  bool
+	reason  string
+}
+
 // homecoming is the place of a visitor who comes back: bound to the counter
-// that sent him, and before everybody it could call.
+// that sent him, before everybody it could call, and before everybody who may
+// come meanwhile.
 func (s *State) homecoming(t *Ticket, at time.Time) Spot {
-	sp := s.spot(t.home.Service, t.Leg().Class, t.home.Key)
+	sp := s.spot(t.errand.service, t.Leg().Class, t.errand.key)
 	sp.Counter = t.Back
+	if soon := at.Add(-s.site.Bound()); soon.Before(sp.Key) {
+		sp.Key = soon
+	}
 	if c, ok := s.site.Counter(t.Back); ok {
 		if head := s.first(c, at); head != nil {
 			sp.Key = keyBefore(sp.Key, head.Spot.Key)
@@ -82,13 +97,18 @@ func (e Finished) change(s *State, t *Ticket, a Act) {
 		t.end(StatusDone, a)
 		return
 	}
-	t.Back, t.home = "", Spot{}
+	from := t.errand
+	t.Back, t.errand = "", errand{}
 	t.nextLeg(*e.In, Fair, leg.ArrivedAt, a)
+	t.moved = true
+	if from.jumped { // nor was he called in his turn before
+		t.Leg().Place, t.ground = First, from.reason
+	}
 }
 
 // nextLeg begins another station of the visit.
 func (t *Ticket) nextLeg(in Spot, place Place, arrived time.Time, a Act) {
-	t.moved, t.slip, t.ground = false, 0, ""
+	t.moved, t.missing, t.relabel, t.slip, t.ground = false, false, false, 0, ""
 	t.Legs = append(t.Legs, Leg{
 		Service: in.Service, Class: in.Class, ArrivedAt: arrived, EnteredAt: a.At, Place: place,
 	})
@@ -136,11 +156,12 @@ func (s *State) unpark(t *Ticket) ([]Event, error) {
 	if t.Status != StatusParked {
 		return nil, t.refuse(WrongState)
 	}
-	sp := s.spot(t.Spot.Service, t.Spot.Class, t.Spot.Key)
+	old := s.oldPlace(t)
+	sp := s.spot(old.Service, old.Class, old.Key)
 	sp.Counter = t.Call.Counter
 	return []Event{Unparked{t.into(sp)}}, nil
 }
 
-func (e Unparked) change(_ *State, t *Ticket, a Act) {
-	t.Until, t.Reason, t.Leg().EnteredAt = time.Time{}, "", a.At
+func (e Unparked) change(_ *State, t *Ticket, _ Act) {
+	t.Until, t.Reason = time.Time{}, ""
 }

@@ -69,22 +69,21 @@ type Ticket struct {
 	EndedAt         time.Time
 	Coming          bool // said to be on the way
 
+	// What the law needs to remember beside.
 	in      *line     // the line it stands in, nil when in none
 	version int       // grows with every event about it: what undo depends on
 	from    time.Time // when its timer began to run
 	late    bool      // a booking that checked in after its grace
 	moved   bool      // the key is no longer arrival less head start
-	// The place before the last absence, for a forgiven return.
-	lost      Spot
-	lostSlip  int
-	lostMoved bool
-
-	home   Spot   // the place it was called from by the counter it comes back to
-	marked string // counter that gave leave to return
-	ground string // reason of a transfer placed first
-	waits  []wait // when it stood where, for "why not me?"
-	slips  []slip // its own absences and steps back
-	slip   int    // the one it stands behind for, counted from 1; 0 for none
+	relabel bool      // the class was changed while it stood in no line
+	missing bool      // was called in vain, and has not been seen since
+	lost    lost      // what a forgiven return gives back
+	errand  errand    // what it comes back to
+	marked  string    // counter that gave leave to return
+	ground  string    // reason of a leg placed first
+	waits   []wait    // when it stood where, for "why not me?"
+	slips   []slip    // its own absences and steps back
+	slip    int       // the one it stands behind for, counted from 1; 0 for none
 }
 
 // Leg is the leg the visit is in.

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -140,7 +141,7 @@ func (e Transferred) change(s *State, t *Ticket, a Act) {
 	from.FinishedAt, from.Outcome = a.At, "transferred"
 	s.free(a, t, e.Counter)
 	if e.Back != "" && t.Back == "" {
-		t.home = t.Spot
+		t.errand = errand{from.Service, t.Spot.Key, t.Reason != "" || from.Place == First, cmp.Or(t.Reason, t.ground)}
 	}
 	t.Back = e.Back
 	if e.In == nil {

@@ -31,7 +31,7 @@ func (w Cancel) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 }
 
 func (e Cancelled) change(_ *State, t *Ticket, a Act) {
-	t.Reason = e.Reason
+	t.Reason, t.missing = e.Reason, false
 	t.end(StatusCancelled, a)
 }
 
@@ -52,7 +52,7 @@ func (w Return) decide(s *State, _ Actor, at time.Time) ([]Event, error) {
 	case t.Status == StatusParked:
 		return s.unpark(t)
 	case missed && !t.Forgiven && at.Sub(t.AbsentAt) <= s.site.Rules.ForgiveWithin:
-		return []Event{Returned{Visit: t.into(t.lost), Forgiven: true}}, nil
+		return []Event{Returned{Visit: t.into(t.lost.spot), Forgiven: true}}, nil
 	case ended && t.ReturnMarked:
 		sp := s.spot(s.returnTo(t), centre.Return, at.Add(-s.headStart(centre.Return)))
 		return []Event{Returned{Visit: t.into(sp)}}, nil
@@ -66,10 +66,7 @@ func (w Return) decide(s *State, _ Actor, at time.Time) ([]Event, error) {
 
 // missed tells whether the last that happened to a ticket is an absence.
 func (t *Ticket) missed() bool {
-	if t.slip == 0 || t.slips[t.slip-1].code != absent {
-		return false
-	}
-	return t.Status == StatusWaiting || t.Status == StatusCancelled && t.EndedAt.Equal(t.AbsentAt)
+	return t.missing && (t.Status == StatusWaiting || t.Status == StatusCancelled)
 }
 
 // returnTo is the service for which a visitor comes back: that of the counter
@@ -86,10 +83,11 @@ func (s *State) returnTo(t *Ticket) string {
 func (e Returned) change(_ *State, t *Ticket, a Act) {
 	t.EndedAt, t.Reason = time.Time{}, ""
 	if e.Forgiven {
-		t.Forgiven, t.slip, t.moved = true, t.lostSlip, t.lostMoved
+		t.Forgiven, t.missing = true, false
+		t.slip, t.moved = t.lost.slip, t.lost.moved
 		return
 	}
-	t.ReturnMarked, t.Rated, t.Absences, t.Back, t.home = false, false, 0, "", Spot{}
+	t.ReturnMarked, t.Rated, t.Absences, t.Back, t.errand = false, false, 0, "", errand{}
 	if e.In != nil {
 		t.nextLeg(*e.In, "", a.At, a)
 	}
@@ -176,7 +174,7 @@ func (e Yielded) change(_ *State, t *Ticket, a Act) {
 	t.Yields++
 	t.YieldedTo, t.YieldedAt = e.Behind, a.At
 	t.slips = append(t.slips, slip{code: yielded, at: a.At, number: e.Behind})
-	t.moved, t.slip = true, len(t.slips)
+	t.moved, t.missing, t.slip = true, false, len(t.slips)
 }
 
 // decide records a priority late: it is a fact about the visitor, not about the
@@ -214,7 +212,5 @@ func (w Reclassify) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 
 func (e Reclassified) change(_ *State, t *Ticket, _ Act) {
 	t.Leg().Class = e.Class
-	if e.In == nil {
-		t.Spot.Class = e.Class
-	}
+	t.relabel = e.In == nil
 }

@@ -117,7 +117,7 @@ func (s *State) because(m wait, c *Calling) Because {
 		b.Code = transfer
 	case c.Booked:
 		b.Code, b.Since = booking, c.slot
-	case c.Reason == "" && c.Place == "" && lead > 0 && !m.key.Before(c.Key):
+	case c.Reason == "" && c.Place == "" && lead > 0 && (c.Key.Before(m.key) || c.Key.Equal(m.key) && m.slip == 0):
 		b.Code, b.Minutes = priority, minutes(lead)
 		if c.Class == centre.Return {
 			b.Code = returned
