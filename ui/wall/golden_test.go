@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
+	"motcua/assets"
 	"motcua/ui/theme"
 )
 
@@ -184,6 +185,26 @@ func TestClock_DoesNotMoveSideways(t *testing.T) {
 				if x.X != first {
 					t.Errorf("%s begins at %.1f, the first at %.1f", clock, x.X, first)
 				}
+			}
+		}
+	}
+}
+
+func TestWall_WearsItsAge(t *testing.T) {
+	app(t)
+	for passed, want := range map[time.Duration][2]string{
+		9 * time.Second:   {"Cập nhật 09:42", "MỜI SỐ"},
+		10 * time.Second:  {"Số liệu lúc 09:42", "MỜI SỐ"},
+		119 * time.Second: {"Số liệu lúc 09:40", "MỜI SỐ"},
+		120 * time.Second: {"cách đây 2 phút", "Bảng gọi số"},
+		3 * time.Hour:     {"cách đây 3 giờ", "CÁC SỐ ĐÃ GỌI TRƯỚC 06:42"},
+	} {
+		screen := New(assets.Words("vi"), Hall)
+		screen.Show(with(func(m *Model) { m.Heard = m.Now.Add(-passed) }))
+		screen.Object().Resize(fyne.NewSize(1920, 1080))
+		for _, w := range want {
+			if said := texts(screen); !strings.Contains(said, w) {
+				t.Errorf("%v after the hub was last heard the wall does not say %q:\n%s", passed, w, said)
 			}
 		}
 	}
