@@ -70,8 +70,9 @@ func (m *Model) Wait(s *queue.State, id string, at time.Time) Range {
 		return m.wait(s, t.Spot, place{s.Ahead(id), true}, at)
 	case queue.StatusIssued, queue.StatusUnprinted:
 		return m.wait(s, t.Spot, place{ahead: s.AheadOf(t.Spot.Service, t.Spot.Class, at)}, at)
+	default:
+		return Range{Reason: NotWaiting}
 	}
-	return Range{Reason: NotWaiting}
 }
 
 // Before is the range for a number that has not been taken yet.

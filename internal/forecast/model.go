@@ -115,6 +115,7 @@ func (m *Model) fold(e queue.Event, at time.Time) {
 		m.letGo(e.Counter)
 	case queue.Undone:
 		m.undo(e)
+	default: // nothing about the length of a visit
 	}
 }
 

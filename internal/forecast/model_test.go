@@ -14,13 +14,13 @@ import (
 var seven = time.Date(2026, 11, 23, 7, 0, 0, 0, centre.ICT)
 
 // hall is a centre of two counters that share a long service, one of which also hands out results.
-func hall(t testing.TB) *centre.Site {
-	t.Helper()
+func hall(tb testing.TB) *centre.Site {
+	tb.Helper()
 	var week [7][]centre.Session
 	for d := time.Monday; d <= time.Friday; d++ {
 		week[d] = []centre.Session{
-			{From: clock(t, "07:00"), To: clock(t, "11:30")},
-			{From: clock(t, "13:30"), To: clock(t, "17:00")},
+			{From: clock(tb, "07:00"), To: clock(tb, "11:30")},
+			{From: clock(tb, "13:30"), To: clock(tb, "17:00")},
 		}
 	}
 	site, err := centre.New(centre.Site{
@@ -44,16 +44,16 @@ func hall(t testing.TB) *centre.Site {
 		Hours: centre.Hours{Week: week},
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return site
 }
 
-func clock(t testing.TB, text string) centre.Clock {
-	t.Helper()
+func clock(tb testing.TB, text string) centre.Clock {
+	tb.Helper()
 	c, err := centre.ParseClock(text)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }

@@ -6,11 +6,11 @@ import (
 )
 
 // played days of the design simulator, with a model that has learnt for a week.
-func days(t testing.TB, d Days) Played {
-	t.Helper()
-	p, err := d.Play(t.Context())
+func days(tb testing.TB, d Days) Played {
+	tb.Helper()
+	p, err := d.Play(tb.Context())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }

@@ -50,6 +50,7 @@ type hall struct {
 	agenda agenda
 	posts  []*post
 	people map[string]*person
+	serial map[string]int // dossiers received today, by agency
 	sum    *tally
 	orders int
 }
@@ -57,7 +58,7 @@ type hall struct {
 func newHall(w *world, day *plan, seed uint64, desk Desk, clock Clock) *hall {
 	h := &hall{
 		world: w, day: day, desk: desk, clock: clock, seed: seed,
-		people: map[string]*person{}, sum: newTally(), leave: map[string]bool{},
+		people: map[string]*person{}, serial: map[string]int{}, sum: newTally(), leave: map[string]bool{},
 		key: fmt.Sprintf("%x-%x-", seed, clock.Now().UnixNano()),
 	}
 	return h

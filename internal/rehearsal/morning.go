@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"motcua/internal/centre"
@@ -9,12 +10,12 @@ import (
 )
 
 // Morning is one believable day, or a part of one, played against a desk. The
-// zero value of everything but Site plays a usual day from the clock's present
+// zero value of everything but Site plays a busy day from the clock's present
 // to the end of the session that runs.
 type Morning struct {
 	Site  *centre.Site
 	Seed  uint64
-	Laws  *Laws     // nil: RealLaws of 200 dossiers
+	Laws  *Laws     // nil: RealLaws of 400 dossiers
 	Until time.Time // zero: the end of the session
 
 	Model *forecast.Model // gives the ranges shown; nil: a new one that knows no past
@@ -26,14 +27,19 @@ type Morning struct {
 // Run plays until the end, or until the context ends; then the summary is of
 // what was played, and the error the context's. The desk's own errors end it.
 func (m Morning) Run(ctx context.Context, desk Desk, clock Clock) (Summary, error) {
-	laws := RealLaws(200)
+	laws := RealLaws(400)
 	if m.Laws != nil {
 		laws = *m.Laws
 	}
 	now := clock.Now()
-	d := centre.DateOf(now)
+	d, moved, err := m.day(now)
+	if err != nil {
+		return Summary{}, err
+	}
 	w := newWorld(m.Site, laws)
-	h := newHall(w, w.draw(m.Seed, d), m.Seed, desk, clock)
+	plan := w.draw(m.Seed, d)
+	plan.move(moved)
+	h := newHall(w, plan, m.Seed, desk, clock)
 	h.tell, h.print = m.Tell, m.Print
 	for _, id := range m.Leave {
 		h.leave[id] = true
@@ -42,7 +48,7 @@ func (m Morning) Run(ctx context.Context, desk Desk, clock Clock) (Summary, erro
 		h.model = forecast.NewModel(m.Site)
 	}
 	if h.until = m.Until; h.until.IsZero() {
-		h.until = m.end(now)
+		h.until = m.end(d, now.Add(-moved)).Add(moved)
 	}
 	h.catchUp(now)
 	h.staff(d)
@@ -50,20 +56,34 @@ func (m Morning) Run(ctx context.Context, desk Desk, clock Clock) (Summary, erro
 		return h.sum.summary(), err
 	}
 	h.in(5*time.Second, h.glance)
-	err := h.play(ctx)
+	err = h.play(ctx)
 	return h.sum.summary(), err
 }
 
-// end is the end of the session that runs or comes next on this day, or four
-// hours from now where there is none.
-func (m Morning) end(now time.Time) time.Time {
-	d := centre.DateOf(now)
+// day is the day to draw: the present one, or the next working day moved to the
+// present where no work is left today.
+func (m Morning) day(now time.Time) (d centre.Date, moved time.Duration, err error) {
+	d = centre.DateOf(now)
+	for _, s := range m.Site.Hours.SessionsOn(d) {
+		if d.At(s.To).After(now) {
+			return d, 0, nil
+		}
+	}
+	opens, ok := m.Site.Hours.NextOpening(now)
+	if !ok {
+		return d, 0, errors.New("rehearsal: the site document has no working day to play; give it hours")
+	}
+	return centre.DateOf(opens), now.Sub(opens), nil
+}
+
+// end is the end of the session that runs or comes next on a day.
+func (m Morning) end(d centre.Date, now time.Time) time.Time {
 	for _, s := range m.Site.Hours.SessionsOn(d) {
 		if to := d.At(s.To); to.After(now) {
 			return to
 		}
 	}
-	return now.Add(4 * time.Hour)
+	return now
 }
 
 // catchUp moves shifts that should have begun to the present, so that a play

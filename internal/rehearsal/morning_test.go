@@ -17,15 +17,15 @@ import (
 )
 
 // site reads a site document that the program carries.
-func site(t testing.TB, name string) *centre.Site {
-	t.Helper()
+func site(tb testing.TB, name string) *centre.Site {
+	tb.Helper()
 	document, ok := assets.Site(name)
 	if !ok {
-		t.Fatalf("no site document %s", name)
+		tb.Fatalf("no site document %s", name)
 	}
 	s, err := centre.Parse(name, document)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
@@ -57,35 +57,35 @@ func (f fast) Sleep(ctx context.Context, d time.Duration) error {
 }
 
 // opened is an office whose day is open.
-func opened(t testing.TB, s *centre.Site, clock Clock) *office {
-	t.Helper()
+func opened(tb testing.TB, s *centre.Site, clock Clock) *office {
+	tb.Helper()
 	o := &office{state: queue.New(s, queue.Options{}), clock: clock}
 	open := journal.Order{Key: "open", By: caretaker, Do: queue.OpenDay{Day: monday.String()}}
-	if _, err := o.Do(t.Context(), open); err != nil {
-		t.Fatal(err)
+	if _, err := o.Do(tb.Context(), open); err != nil {
+		tb.Fatal(err)
 	}
 	return o
 }
 
 // played plays a morning on a leaping clock and gives its story.
-func played(t testing.TB, name string, seed uint64, laws Laws) (Summary, []Moment, *queue.State) {
-	t.Helper()
-	s := site(t, name)
+func played(tb testing.TB, seed uint64, laws Laws) (Summary, []Moment, *queue.State) {
+	tb.Helper()
+	s := site(tb, "quang-binh")
 	clock := &leap{now: seven}
-	o := opened(t, s, clock)
+	o := opened(tb, s, clock)
 	var story []Moment
 	m := Morning{Site: s, Seed: seed, Laws: &laws, Tell: func(m Moment) { story = append(story, m) }}
-	sum, err := m.Run(t.Context(), o, clock)
+	sum, err := m.Run(tb.Context(), o, clock)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return sum, story, o.state
 }
 
 func TestMorning_TheSameSeedTellsTheSameStory(t *testing.T) {
-	sum, story, _ := played(t, "quang-binh", 7, RealLaws(300))
-	again, twice, _ := played(t, "quang-binh", 7, RealLaws(300))
-	other, _, _ := played(t, "quang-binh", 8, RealLaws(300))
+	sum, story, _ := played(t, 7, RealLaws(300))
+	again, twice, _ := played(t, 7, RealLaws(300))
+	other, _, _ := played(t, 8, RealLaws(300))
 
 	if diff := cmp.Diff(sum, again); diff != "" {
 		t.Errorf("two plays of one seed end differently:\n%s", diff)
@@ -107,7 +107,7 @@ func texts(story []Moment) (lines []string) {
 
 func TestMorning_NobodyIsLost(t *testing.T) {
 	for seed := range uint64(5) {
-		sum, _, state := played(t, "quang-binh", seed, RealLaws(600))
+		sum, _, state := played(t, seed, RealLaws(600))
 		count := map[queue.Status]int{}
 		tickets := 0
 		for x := range state.Tickets() {
@@ -133,7 +133,7 @@ func TestMorning_HasWhatAHallHas(t *testing.T) {
 	kinds := map[string]int{}
 	refused := map[queue.Code]int{}
 	for seed := range uint64(6) {
-		sum, story, _ := played(t, "quang-binh", seed, RealLaws(500))
+		sum, story, _ := played(t, seed, RealLaws(500))
 		for _, m := range story {
 			kinds[m.Kind]++
 			for lang, s := range m.Text {
@@ -185,6 +185,28 @@ func TestMorning_RunsOnAnyClock(t *testing.T) {
 			t.Errorf("an hour in which nothing happened: %+v", sum)
 		}
 	})
+}
+
+func TestMorning_PlaysOnADayOffToo(t *testing.T) {
+	s := site(t, "small")
+	sunday := centre.Date{Year: 2026, Month: time.November, Day: 22}
+	clock := &leap{now: sunday.At(centre.Clock(20 * time.Hour))}
+	o := &office{state: queue.New(s, queue.Options{IgnoreHours: true}), clock: clock}
+	open := journal.Order{Key: "open", By: caretaker, Do: queue.OpenDay{Day: sunday.String()}}
+	if _, err := o.Do(t.Context(), open); err != nil {
+		t.Fatal(err)
+	}
+	laws := RealLaws(60)
+	sum, err := Morning{Site: s, Laws: &laws}.Run(t.Context(), o, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum.Tickets < 20 || sum.Served < 15 {
+		t.Errorf("an evening on a Sunday brought %d visitors, %d were served", sum.Tickets, sum.Served)
+	}
+	if took := clock.now.Sub(sunday.At(centre.Clock(20 * time.Hour))); took != 4*time.Hour+30*time.Minute {
+		t.Errorf("the play took %v, want a morning session", took)
+	}
 }
 
 func TestMorning_EndsWhenItsContextDoes(t *testing.T) {

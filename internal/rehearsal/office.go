@@ -66,6 +66,7 @@ func (o *office) decide(c queue.Command, at time.Time) (journal.Answer, error) {
 		case queue.Called:
 			call := e.Call
 			answer.Ticket, answer.Call = e.Ticket, &call
+		default:
 		}
 	}
 	return answer, nil

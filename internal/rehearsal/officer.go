@@ -175,8 +175,9 @@ func (h *hall) refusedAt(ctx context.Context, p *post, refused *queue.Refusal) e
 	case queue.CounterIsClosed, queue.DayNotOpen, queue.DayOver:
 		h.is(p, away)
 		return nil
+	default:
+		return h.resume(ctx, p)
 	}
-	return h.resume(ctx, p)
 }
 
 // resume goes on from what the desk says the counter is doing.

@@ -78,41 +78,41 @@ func (p Past) Acts(ctx context.Context) iter.Seq2[journal.Act, error] {
 				stop()
 			}
 		}
-		laws := RealLaws(200)
-		if p.Laws != nil {
-			laws = *p.Laws
-		}
-		w := newWorld(p.Site, laws)
-		clock := &leap{}
-		o := &office{state: queue.New(p.Site, queue.Options{}), clock: clock, record: keep}
 		if len(p.Document) > 0 {
-			clock.now = p.Today.Add(-p.Days).At(centre.Clock(6 * time.Hour))
-			apply := journal.Order{Key: fmt.Sprintf("%x-site", p.Seed), By: caretaker, Do: queue.ApplySite{Document: p.Document, Site: p.Site}}
-			if _, err := o.Do(ctx, apply); err != nil {
-				yield(journal.Act{}, fmt.Errorf("rehearsal: applying the site document: %w", err))
-				return
-			}
+			at := p.Today.Add(-p.Days).At(centre.Clock(6 * time.Hour))
+			applied := queue.SiteApplied{Hash: p.Site.Hash(), Document: string(p.Document)}
+			keep(caretaker, fmt.Sprintf("%x-site", p.Seed), at, []queue.Event{applied})
 		}
-		given := 0
-		for d := p.Today.Add(-p.Days); d.Before(p.Today); d = d.Add(1) {
-			if !p.Site.Hours.IsWorkingDay(d) {
-				continue
-			}
-			clock.now = d.At(0)
-			h := newHall(w, w.draw(p.Seed, d), p.Seed, o, clock)
-			err := h.fullDay(ctx, o, clock, d)
-			if ctx.Err() != nil {
-				return
-			}
-			if err != nil {
-				yield(journal.Act{}, err)
-				return
-			}
-			if given += h.sum.Tickets; p.Tickets > 0 && given >= p.Tickets {
-				return
-			}
+		if err := p.playDays(ctx, keep); err != nil && ctx.Err() == nil {
+			yield(journal.Act{}, err)
 		}
 	}
+}
+
+// playDays plays every working day of the past.
+func (p Past) playDays(ctx context.Context, keep func(queue.Actor, string, time.Time, []queue.Event)) error {
+	laws := RealLaws(200)
+	if p.Laws != nil {
+		laws = *p.Laws
+	}
+	w := newWorld(p.Site, laws)
+	clock := &leap{}
+	o := &office{state: queue.New(p.Site, queue.Options{}), clock: clock, record: keep}
+	given := 0
+	for d := p.Today.Add(-p.Days); d.Before(p.Today); d = d.Add(1) {
+		if !p.Site.Hours.IsWorkingDay(d) {
+			continue
+		}
+		clock.now = d.At(0)
+		h := newHall(w, w.draw(p.Seed, d), p.Seed, o, clock)
+		if err := h.fullDay(ctx, o, clock, d); err != nil {
+			return err
+		}
+		if given += h.sum.Tickets; p.Tickets > 0 && given >= p.Tickets {
+			return nil
+		}
+	}
+	return nil
 }
 
 // fullDay plays one day from its opening to its close.

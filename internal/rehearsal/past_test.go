@@ -12,16 +12,16 @@ import (
 )
 
 // digest is the hash of every commit of a past.
-func digest(t testing.TB, p Past) string {
-	t.Helper()
+func digest(tb testing.TB, p Past) string {
+	tb.Helper()
 	h := sha256.New()
-	for c, err := range p.Commits(t.Context()) {
+	for c, err := range p.Commits(tb.Context()) {
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		data, err := journal.Encode(c)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		h.Write(data)
 	}
@@ -78,7 +78,7 @@ func TestPast_CanBeReplayedAndLeavesNobodyWaiting(t *testing.T) {
 	s := site(t, "quang-binh")
 	document, _ := assets.Site("quang-binh")
 	state := queue.New(s, queue.Options{})
-	var issued, rated, closed int
+	var issued, rated, closed, applied, received int
 	keys := map[string]bool{}
 	for a, err := range (Past{Site: s, Document: document, Today: monday, Days: 7, Seed: 2}).Acts(t.Context()) {
 		if err != nil {
@@ -90,11 +90,19 @@ func TestPast_CanBeReplayedAndLeavesNobodyWaiting(t *testing.T) {
 		keys[a.Key] = true
 		state.Evolve(queue.Act{At: a.At, By: a.By, Events: a.Events})
 		for _, e := range a.Events {
-			switch e.(type) {
+			switch e := e.(type) {
 			case queue.Issued:
 				issued++
 			case queue.Rated:
 				rated++
+			case queue.SiteApplied:
+				applied++
+				if e.Document != string(document) || e.Hash != s.Hash() {
+					t.Error("the past does not carry its site document")
+				}
+			case queue.Finished:
+				received += len(e.Dossiers)
+			default:
 			case queue.DayClosed:
 				closed++
 				for x := range state.Tickets() {
@@ -107,6 +115,9 @@ func TestPast_CanBeReplayedAndLeavesNobodyWaiting(t *testing.T) {
 			}
 		}
 	}
+	if applied != 1 || received < issued/3 {
+		t.Errorf("%d site documents, %d dossiers received by %d visits", applied, received, issued)
+	}
 	if closed != 5 || issued < 1200 || rated < issued/10 {
 		t.Errorf("%d days, %d numbers, %d ratings: not a believable week", closed, issued, rated)
 	}
@@ -114,7 +125,10 @@ func TestPast_CanBeReplayedAndLeavesNobodyWaiting(t *testing.T) {
 
 func TestPast_StopsWhenItsReaderDoes(t *testing.T) {
 	n := 0
-	for range (Past{Site: site(t, "small"), Today: monday, Days: 30}).Commits(t.Context()) {
+	for _, err := range (Past{Site: site(t, "small"), Today: monday, Days: 30}).Commits(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if n++; n == 3 {
 			break
 		}
@@ -136,6 +150,7 @@ func TestPast_StopsAfterEnoughTickets(t *testing.T) {
 				issued++
 			case queue.DayClosed:
 				days++
+			default:
 			}
 		}
 	}

@@ -67,6 +67,28 @@ type plan struct {
 	today  float64
 }
 
+// move plays the plan at another time.
+func (p *plan) move(by time.Duration) {
+	if by == 0 {
+		return
+	}
+	for _, x := range p.people {
+		x.at = x.at.Add(by)
+		if !x.slot.IsZero() {
+			x.slot = x.slot.Add(by)
+		}
+	}
+	for i := range p.shifts {
+		for j := range p.shifts[i] {
+			s := &p.shifts[i][j]
+			s.from, s.to = s.from.Add(by), s.to.Add(by)
+			for k := range s.breaks {
+				s.breaks[k].at = s.breaks[k].at.Add(by)
+			}
+		}
+	}
+}
+
 // source is the stream of chance of one thing on one day.
 func source(seed uint64, d centre.Date, what uint64) *rand.Rand {
 	day := uint64(d.Year)*10000 + uint64(d.Month)*100 + uint64(d.Day)

@@ -37,6 +37,7 @@ func BenchmarkRuleRows(b *testing.B) {
 
 // missed marks a figure that does not reach its goal.
 func missed(b *testing.B, ok bool, id, measured string) string {
+	b.Helper()
 	if ok {
 		return measured
 	}
@@ -45,6 +46,7 @@ func missed(b *testing.B, ok bool, id, measured string) string {
 }
 
 func boundRows(b *testing.B) []row {
+	b.Helper()
 	peak := DesignLaws(600)
 	peak.Priority, peak.Booked = .25, .10
 	q1 := days(b, Days{Heads: DefaultHeads(), Laws: peak, Count: 60, Seed: 1}).Witness
@@ -64,6 +66,7 @@ func boundRows(b *testing.B) []row {
 }
 
 func headStartRows(b *testing.B) []row {
+	b.Helper()
 	busy := DesignLaws(400)
 	with := days(b, Days{Heads: DefaultHeads(), Laws: busy, Count: 300, Seed: 3})
 	without := days(b, Days{Laws: busy, Count: 300, Seed: 3})
@@ -87,6 +90,7 @@ func headStartRows(b *testing.B) []row {
 }
 
 func conservationRow(b *testing.B) []row {
+	b.Helper()
 	c := Case{Counters: 3, Flows: []Flow{{Arrive: .06}, {Arrive: .20}}, Mean: 10, CV: 1, Customers: 20_000_000}
 	byArrival, _ := c.Conserve(1, &queue.Line{})
 	worst := 0.0
@@ -102,6 +106,7 @@ func conservationRow(b *testing.B) []row {
 }
 
 func theoryRow(b *testing.B) []row {
+	b.Helper()
 	cases := Cases(10_000_000)
 	found := make([][]Measured, len(cases))
 	var both sync.WaitGroup
@@ -136,6 +141,7 @@ func theoryRow(b *testing.B) []row {
 }
 
 func rangeRow(b *testing.B) []row {
+	b.Helper()
 	cover, width := "", ""
 	ok := true
 	for _, dossiers := range []int{200, 400, 600} {
@@ -153,6 +159,7 @@ func rangeRow(b *testing.B) []row {
 }
 
 func costRows(b *testing.B) []row {
+	b.Helper()
 	const waiting = 10_000
 	var l queue.Line
 	at := seven
@@ -193,6 +200,7 @@ func costRows(b *testing.B) []row {
 // callCost is the time to decide a call with so many people in the lines of a
 // full centre.
 func callCost(b *testing.B, waiting int) time.Duration {
+	b.Helper()
 	s := site(b, "quang-binh")
 	state := queue.New(s, queue.Options{IgnoreHours: true})
 	at := seven

@@ -193,7 +193,7 @@ func (h *hall) parks(ctx context.Context, p *post) error {
 // slips is a button pressed too soon and taken back.
 func (h *hall) slips(ctx context.Context, p *post) error {
 	x := p.visitor
-	_, refused, err := h.do(ctx, p.by(), queue.Finish{Counter: p.id, Outcome: h.outcome(p.service, x)})
+	_, refused, err := h.do(ctx, p.by(), queue.Finish{Counter: p.id, Outcome: h.outcome(p.service)})
 	if err != nil {
 		return err
 	}
@@ -221,12 +221,13 @@ func (h *hall) finishes(ctx context.Context, p *post) error {
 	if x == nil {
 		return nil
 	}
-	outcome := h.outcome(p.service, x)
+	outcome := h.outcome(p.service)
 	again := h.submits(p.service) && !x.returning && x.chance.Float64() < h.laws.Returns
 	h.over(x, p, outcome)
 
+	papers := h.received(p.service)
 	if again || h.leaves(p) || h.laws.React > 0 && p.chance.Float64() < 0.3 {
-		_, refused, err := h.do(ctx, p.by(), queue.Finish{Counter: p.id, Outcome: outcome, Fee: fee(p.service, x, h)})
+		_, refused, err := h.do(ctx, p.by(), queue.Finish{Counter: p.id, Outcome: outcome, Dossiers: papers, Fee: fee(p.service, x, h)})
 		if err != nil {
 			return err
 		}
@@ -237,12 +238,12 @@ func (h *hall) finishes(ctx context.Context, p *post) error {
 		}
 		return h.next(ctx, p, refused)
 	}
-	a, refused, err := h.do(ctx, p.by(), queue.CallNext{Counter: p.id, Finish: true, Outcome: outcome, Fee: fee(p.service, x, h)})
+	a, refused, err := h.do(ctx, p.by(), queue.CallNext{Counter: p.id, Finish: true, Outcome: outcome, Dossiers: papers, Fee: fee(p.service, x, h)})
 	if err != nil {
 		return err
 	}
 	if refused != nil && refused.Code == queue.Nobody {
-		_, refused, err = h.do(ctx, p.by(), queue.Finish{Counter: p.id, Outcome: outcome, Fee: fee(p.service, x, h)})
+		_, refused, err = h.do(ctx, p.by(), queue.Finish{Counter: p.id, Outcome: outcome, Dossiers: papers, Fee: fee(p.service, x, h)})
 		if err != nil {
 			return err
 		}
@@ -283,7 +284,7 @@ func (h *hall) marks(ctx context.Context, p *post, x *person) error {
 }
 
 // outcome is the word an officer records for the end of a visit.
-func (h *hall) outcome(service string, x *person) string {
+func (h *hall) outcome(service string) string {
 	v, _ := h.site.Service(service)
 	switch v.Kind {
 	case "submit", "add":

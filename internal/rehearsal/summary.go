@@ -158,6 +158,7 @@ func (t *tally) fold(e queue.Event) {
 		}
 	case queue.DayClosed:
 		t.Lapsed += len(e.Lapsed)
+	default:
 	}
 }
 

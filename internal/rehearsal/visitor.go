@@ -55,7 +55,7 @@ func (h *hall) expect(ctx context.Context, from time.Time) error {
 // arrives is a visitor taking a number.
 func (h *hall) arrives(ctx context.Context, x *person) error {
 	a, refused, err := h.do(ctx, x.door(), queue.Take{
-		Service: x.service, Class: x.class, Lang: x.lang(), Paper: h.paper(x),
+		Service: x.service, Class: x.class, Lang: x.lang(), Paper: h.paper(x), Dossier: h.receipt(x),
 	})
 	if err != nil {
 		return err

@@ -24,7 +24,6 @@ type Witness struct {
 type watched struct {
 	arrival time.Time
 	class   string
-	service string // whose line it is in; empty: in none
 	counter string // the only one that may call it
 	excused bool   // was absent, stepped back, or is not ordinary
 	passed  int
@@ -67,6 +66,7 @@ func (w *Witness) before(e queue.Event, at time.Time) {
 		if x := w.seen[e.Ticket]; x != nil && !e.Forgiven {
 			x.arrival, x.excused = at, true
 		}
+	default: // says nothing about the order
 	}
 }
 
