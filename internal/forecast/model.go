@@ -78,7 +78,10 @@ func (m *Model) SetSite(site *centre.Site) { m.site = site }
 
 // Fold learns from one act of the record.
 func (m *Model) Fold(a queue.Act) {
-	for _, e := range a.Events {
+	for i, e := range a.Events {
+		if c, ok := e.(queue.Called); ok && i == 0 {
+			delete(m.last, c.Counter) // a call by itself; undoing it brings no visit back
+		}
 		m.fold(e, a.At)
 	}
 }
@@ -99,7 +102,6 @@ func (m *Model) fold(e queue.Event, at time.Time) {
 	case queue.Called:
 		m.absent.add(0)
 		m.hands[e.Counter] = hand{service: e.Out, since: at}
-		delete(m.last, e.Counter)
 	case queue.Finished:
 		m.done(e.Counter, at)
 	case queue.Transferred:

@@ -147,6 +147,27 @@ func TestModel_UnlearnsAnUndoneStep(t *testing.T) {
 	}
 }
 
+func TestModel_UnlearnsFinishAndNextAsOne(t *testing.T) {
+	m := forecast.NewModel(hall(t))
+	m.Fold(queue.Act{At: seven, Events: []queue.Event{
+		queue.Called{Visit: queue.Visit{Ticket: "a", Out: "submit"}, Call: queue.Call{Counter: "1"}},
+	}})
+	m.Fold(queue.Act{At: seven.Add(time.Minute), Events: []queue.Event{
+		queue.Finished{Visit: queue.Visit{Ticket: "a"}, Counter: "1"},
+		queue.Called{Visit: queue.Visit{Ticket: "b", Out: "collect"}, Call: queue.Call{Counter: "1"}},
+	}})
+	m.Fold(queue.Act{At: seven.Add(time.Minute), Events: []queue.Event{queue.Undone{Counter: "1", Step: "finished"}}})
+	if m.Seen() != 0 {
+		t.Errorf("the visit was taken back and is still learnt, seen %d", m.Seen())
+	}
+	m.Fold(queue.Act{At: seven.Add(30 * time.Minute), Events: []queue.Event{
+		queue.Finished{Visit: queue.Visit{Ticket: "a"}, Counter: "1"},
+	}})
+	if got := m.Minutes("submit"); m.Seen() != 1 || got <= 10 {
+		t.Errorf("thirty minutes of a submission are learnt as such: seen %d, mean %.1f", m.Seen(), got)
+	}
+}
+
 func TestModel_TheSameActsGiveTheSameModel(t *testing.T) {
 	build := func() *forecast.Model {
 		m := forecast.NewModel(hall(t))
