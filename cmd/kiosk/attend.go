@@ -15,6 +15,7 @@ import (
 	"motcua/internal/centre"
 	"motcua/internal/lan"
 	"motcua/internal/queue"
+	"motcua/internal/rehearsal"
 	"motcua/ui/kiosk"
 	"motcua/ui/slip"
 )
@@ -43,8 +44,10 @@ type attendant struct {
 
 // card is what a slip of this machine says.
 type card struct {
-	data   slip.Data
-	copies int
+	data    slip.Data
+	copies  int
+	spoiled bool // a slip was begun and is void: the next one is marked as a copy
+	out     bool // a slip has come out
 }
 
 // newAttendant is the attendant of a machine that holds its hub.
@@ -231,14 +234,39 @@ func (a *attendant) print(ctx context.Context, ticket string, c card) {
 	})
 	switch r.Outcome {
 	case drivers.Printed:
+		a.came(ticket)
 		a.tell(ctx, queue.PaperOut{Ticket: ticket, Proof: r.Proof.String()})
 		a.hear(kiosk.Printed{Ticket: ticket, Slip: kiosk.SlipOut})
 	case drivers.Unknown:
-		a.tell(ctx, queue.PaperOut{Ticket: ticket, Proof: drivers.None.String()})
+		a.came(ticket)
+		a.tell(ctx, queue.PaperOut{Ticket: ticket, Proof: r.Proof.String()})
 		a.hear(kiosk.Printed{Ticket: ticket, Slip: kiosk.SlipUnknown})
 	case drivers.NotStarted, drivers.Partial:
+		if r.Outcome == drivers.Partial { // paper was marked: another slip is a copy
+			a.spoiled(ticket)
+		}
 		a.tell(ctx, queue.PaperFailed{Ticket: ticket, Cause: causeOf(r, err)})
 		a.hear(kiosk.Printed{Ticket: ticket, Slip: kiosk.SlipFailed})
+	}
+}
+
+// came notes that a slip is, or may be, in somebody's hand.
+func (a *attendant) came(ticket string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if c, ok := a.cards[ticket]; ok {
+		c.out = true
+		a.cards[ticket] = c
+	}
+}
+
+// spoiled notes that some of a slip is on paper already.
+func (a *attendant) spoiled(ticket string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if c, ok := a.cards[ticket]; ok {
+		c.spoiled = true
+		a.cards[ticket] = c
 	}
 }
 
@@ -269,7 +297,9 @@ func (a *attendant) printAgain(ctx context.Context, ticket string) {
 	a.mu.Lock()
 	c, ok := a.cards[ticket]
 	if ok {
-		c.copies++
+		if c.out || c.spoiled {
+			c.copies++
+		}
 		a.cards[ticket] = c
 	}
 	a.mu.Unlock()
@@ -448,4 +478,22 @@ func procedures(site *centre.Site) (list []kiosk.Procedure, papers func(string) 
 		}
 		return out
 	}
+}
+
+// printFor prints the slip of a visitor of a rehearsal, and gives the proof.
+func (a *attendant) printFor(ctx context.Context, s rehearsal.Slip) (string, error) {
+	told, err := a.hub.Slip(ctx, s.Ticket)
+	if err != nil {
+		return "", err
+	}
+	c := a.card(told, queue.Take{Service: s.Service, Class: s.Class})
+	paper, cancel := context.WithTimeout(ctx, slipTime)
+	defer cancel()
+	r, err := a.printer.Print(paper, drivers.Job{
+		ID: s.Number, Doc: slip.Ticket(c.data, slip.PaperOf(a.site.Slip.Width), slip.Full),
+	})
+	if r.Outcome == drivers.Printed {
+		return r.Proof.String(), nil
+	}
+	return "", err
 }
