@@ -61,6 +61,7 @@ func (x *machine) day() {
 	if uniform(x.t, 10, "close") > 0 {
 		return
 	}
+	x.whys()
 	x.must(officer("1"), queue.CloseDay{})
 	for _, v := range x.m.rows {
 		switch v.status {
@@ -99,7 +100,7 @@ func (x *machine) issued(events []queue.Event, service, class string, paper bool
 	}
 	s, _ := x.m.site.Service(service)
 	x.m.series[s.Series]++
-	v := &visit{id: e.Ticket, number: e.Number, service: service, class: class, arrived: x.m.now, status: queue.StatusWaiting}
+	v := &visit{id: e.Ticket, number: e.Number, service: service, class: class, arrived: x.m.now, status: queue.StatusWaiting, taken: x.m.now, legs: 1}
 	if want := numbered(s.Series, x.m.series[s.Series]); v.number != want {
 		x.fail("number %s, not %s", v.number, want)
 	}
@@ -246,39 +247,59 @@ func (x *machine) next() {
 	p := x.m.posts[c]
 	w := queue.CallNext{Counter: c, Finish: uniform(x.t, 2, "finish") == 0}
 	row := x.m.choose(c)
+	d := x.m.remember(c, officer(c), row[:min(1, len(row))]...)
 	hand := x.m.find(p.hand)
-	rows := append([]*visit(nil), row[:min(1, len(row))]...)
-	if hand != nil {
-		rows = append(rows, hand)
+	if hand == nil || !w.Finish {
+		events, refused := x.do(officer(c), w)
+		x.calls(w, d, row, events, refused, p.idle())
+		return
 	}
-	d := x.m.remember(c, officer(c), rows...)
+	done := x.m.remember(c, officer(c), hand)
 	events, refused := x.do(officer(c), w)
-	if hand != nil && w.Finish {
-		x.expect(w, refused, "")
-		cut := slices.IndexFunc(events, func(e queue.Event) bool { _, ok := e.(queue.Called); return ok })
-		if cut < 0 {
-			cut = len(events)
-		}
-		x.finished(c, hand, events[:cut])
-		if events = events[cut:]; len(events) == 0 {
-			if len(row) > 0 {
-				x.fail("finished at %s, and %s was not called", c, x.m.describe(row[0]))
-			}
-			d.rows = d.rows[len(rows)-1:]
-			x.m.settle(c, d)
-			return
-		}
-	} else if want := p.idle(); want != "" {
-		x.expect(w, refused, want)
-		return
-	}
-	if len(row) == 0 {
-		x.expect(w, refused, queue.Nobody)
-		return
-	}
 	x.expect(w, refused, "")
-	x.called(c, row[0], events)
-	x.m.settle(c, d)
+	cut := slices.IndexFunc(events, func(e queue.Event) bool { _, ok := e.(queue.Called); return ok })
+	if cut < 0 {
+		cut = len(events)
+	}
+	x.finished(c, hand, events[:cut])
+	row = x.m.choose(c) // an errand may have ended here
+	if len(row) == 0 || row[0] == hand {
+		d.rows = nil
+	}
+	d.rows, d.post = append(d.rows, done.rows...), done.post
+	if len(row) == 0 && cut == len(events) {
+		x.m.settle(c, d)
+		return
+	}
+	if cut == len(events) {
+		x.fail("finished at %s, and %s was not called", c, x.m.describe(row[0]))
+	}
+	x.calls(w, d, row, events[cut:], refused, "")
+}
+
+// calls is the call of the first of a row, if the counter may call.
+func (x *machine) calls(w queue.CallNext, d *deed, row []*visit, events []queue.Event, refused, want queue.Code) {
+	if want == "" && len(row) == 0 {
+		want = queue.Nobody
+	}
+	if !x.expect(w, refused, want) {
+		return
+	}
+	x.bounded(w.Counter, row[0])
+	x.called(w.Counter, row[0], events)
+	x.m.settle(w.Counter, d)
+}
+
+// bounded holds a call against the promise on paper (QUEUEING 1.3): nobody who
+// came later than the bound after somebody the counter could serve is called
+// before him, unless he was absent, stepped back, or the other was placed first.
+func (x *machine) bounded(c string, called *visit) {
+	bound := x.m.site.Bound()
+	for _, v := range x.m.choose(c) {
+		if lag := called.taken.Sub(v.key); !v.moved && !x.m.held(v) && !called.favoured && lag > bound {
+			x.fail("%s is called %v before %s", x.m.describe(called), lag, x.m.describe(v))
+		}
+	}
 }
 
 func (x *machine) called(c string, want *visit, events []queue.Event) {
@@ -292,7 +313,13 @@ func (x *machine) called(c string, want *visit, events []queue.Event) {
 	if want.counter != "" {
 		x.fail("%s is in hand at %s", want.number, want.counter)
 	}
+	for _, v := range x.m.waiting() {
+		if v != want {
+			v.witnessed++
+		}
+	}
 	want.status, want.counter, want.recalls = queue.StatusCalled, c, 0
+	x.m.skills = append(x.m.skills, x.m.posts[c].skills)
 	want.calledAt, want.madeAt = x.m.now, x.m.now
 	x.m.posts[c].hand = want.id
 }
@@ -394,7 +421,7 @@ func (x *machine) finished(c string, v *visit, events []queue.Event) {
 	home := v.back
 	v.back = ""
 	x.leg(v, sp)
-	v.key, v.bound = sp.Key, sp.Counter
+	v.key, v.bound, v.favoured = sp.Key, sp.Counter, true
 	if x.m.posts[home].mode == queue.ModeClosed {
 		return
 	}
@@ -406,7 +433,8 @@ func (x *machine) finished(c string, v *visit, events []queue.Event) {
 // leg begins the next leg of a visit.
 func (x *machine) leg(v *visit, sp *queue.Spot) {
 	v.status, v.counter, v.service, v.bound = queue.StatusWaiting, "", sp.Service, sp.Counter
-	v.moved, v.slot, v.lost = false, time.Time{}, nil
+	v.moved, v.slot, v.lost, v.favoured = false, time.Time{}, nil, false
+	v.legs++
 	v.seq = x.m.next()
 }
 

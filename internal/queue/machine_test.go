@@ -69,6 +69,7 @@ func play(t *rapid.T, site *centre.Site, l law, steps int) (found fault) {
 		x.step()
 		x.compare()
 	}
+	x.whys()
 	x.replay()
 	return ""
 }

@@ -29,7 +29,11 @@ type visit struct {
 	forgiven, marked           bool
 	counter                    string // that has it in hand
 	until                      time.Time
-	changed                    int // how many events were about it
+	taken                      time.Time // when the visitor came for this leg
+	legs                       int
+	favoured                   bool // placed first, or back from an errand
+	changed                    int  // how many events were about it
+	witnessed                  int  // calls of others while it waited
 }
 
 // post is one counter.
@@ -58,6 +62,7 @@ type model struct {
 	rows   []*visit
 	posts  map[string]*post
 	calls  int
+	skills [][]string // of the officer at each call
 	seq    int
 	series map[string]int
 }
@@ -69,7 +74,7 @@ func newModel(site *centre.Site) *model {
 }
 
 func (m *model) clear() {
-	m.rows, m.posts, m.calls, m.series = nil, map[string]*post{}, 0, map[string]int{}
+	m.rows, m.posts, m.calls, m.skills, m.series = nil, map[string]*post{}, 0, nil, map[string]int{}
 	for _, c := range m.site.Counters {
 		m.posts[c.ID] = &post{mode: queue.ModeClosed}
 	}

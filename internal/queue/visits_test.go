@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"slices"
 	"time"
 
 	"motcua/internal/centre"
@@ -68,9 +69,9 @@ func (x *machine) transfer() {
 	x.leg(v, sp)
 	switch fair := v.arrived.Add(-x.m.headStart(v.class)); w.Place {
 	case queue.Last:
-		v.arrived, v.key = x.m.now, x.m.now
+		v.arrived, v.key, v.taken = x.m.now, x.m.now, x.m.now
 	case queue.First:
-		if v.key, v.moved = sp.Key, true; v.key.After(fair) {
+		if v.key, v.moved, v.favoured = sp.Key, true, true; v.key.After(fair) {
 			x.fail("%s is placed first, behind its fair place", x.m.describe(v))
 		}
 		for _, o := range x.m.waiting() {
@@ -200,7 +201,7 @@ func (x *machine) returns() {
 	case v.status != queue.StatusWaiting && v.marked && refused == "":
 		sp := in(events)
 		x.leg(v, sp)
-		v.class, v.arrived, v.key = centre.Return, x.m.now, x.m.now.Add(-x.m.headStart(centre.Return))
+		v.class, v.arrived, v.taken, v.key = centre.Return, x.m.now, x.m.now, x.m.now.Add(-x.m.headStart(centre.Return))
 		v.absences, v.marked = 0, false
 		if !sp.Key.Equal(v.key) {
 			x.fail("%s returns from %s", v.number, sp.Key)
@@ -231,4 +232,60 @@ func (x *machine) undo() {
 		x.fail("undo at %s: %+v", c, events)
 	}
 	x.m.undo(c)
+}
+
+// whys asks every row why it was not its turn: each call of others that was made
+// while it waited has one reason, and what the reason says is true.
+func (x *machine) whys() {
+	for _, v := range x.m.rows {
+		why, ok := x.s.Why(v.id, x.m.now)
+		if !ok {
+			x.fail("%s has no why", x.m.describe(v))
+		}
+		told := 0
+		for _, b := range why.Lines {
+			told += b.Calls
+			if b.No > 0 {
+				told++
+				x.honest(v, b)
+			}
+		}
+		if told != v.witnessed {
+			x.fail("%s saw %d calls, %d are explained: %+v", x.m.describe(v), v.witnessed, told, why.Lines)
+		}
+	}
+}
+
+// honest holds one reason against what happened.
+func (x *machine) honest(v *visit, b queue.Because) {
+	c, ok := x.s.Call(b.No)
+	if !ok || c.Number != b.Number || c.Counter != b.Counter || !c.At.Equal(b.At) {
+		x.fail("%+v is no call of the day", b)
+	}
+	good := false
+	switch b.Code {
+	case "other":
+		with := x.m.skills[b.No-1]
+		good = v.legs > 1 || v.bound != "" || !x.m.site.Serves(b.Counter, v.service) || with != nil && !slices.Contains(with, v.service)
+	case "earlier":
+		good = v.legs > 1 || b.Minutes >= 0 && b.Since.Before(maxTime(v.taken, v.arrived)) || b.Since.Equal(v.taken)
+	case "transfer":
+		good = c.Place == queue.Fair || c.Place == queue.Last
+	case "booking":
+		good = c.Booked && !b.Since.IsZero()
+	case "priority", "return":
+		good = b.Minutes > 0 && c.Key.Before(c.IssuedAt) && (b.Code == "return") == (c.Class == centre.Return)
+	case "reserved":
+		good = b.Reason == "missed"
+	}
+	if !good {
+		x.fail("%s is told %+v of %+v", x.m.describe(v), b, *c)
+	}
+}
+
+func maxTime(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
