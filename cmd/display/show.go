@@ -40,7 +40,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 	}
 	app.Run(ctx, func() {
 		go w.run(ctx)
-		go glass.Pump(w.models, screen.Show, func(m wall.Model) { w.acknowledge(ctx, m.View) })
+		go glass.Pump(w.models, screen.Show, func(m wall.Model) { w.acknowledge(ctx, m) })
 	})
 	return ctx.Err()
 }
@@ -176,8 +176,8 @@ func (w *watcher) show(ctx context.Context) {
 
 // acknowledge tells the hub which calls can be read here now. It is called from
 // the pump, after the frame that holds them.
-func (w *watcher) acknowledge(ctx context.Context, view wall.View) {
-	for _, no := range view.Visible(w.cards) {
+func (w *watcher) acknowledge(ctx context.Context, m wall.Model) {
+	for _, no := range m.Visible(w.cards) {
 		if w.seen[no] {
 			continue
 		}

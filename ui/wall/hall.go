@@ -71,7 +71,7 @@ func (h *hall) show(m *Model) {
 	h.head.show(m)
 	old := m.age() == offline
 	v := m.View
-	resting := !old && (!v.Called || m.Hours.Over)
+	resting := !old && m.resting(v)
 	v.Called = v.Called && !old && !resting
 	h.hero.show(&v)
 	h.rest.show(m, resting)

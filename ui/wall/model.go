@@ -86,3 +86,19 @@ func (m *Model) age() age {
 	}
 	return fresh
 }
+
+// resting tells whether a view is a wall at rest: nothing called yet, or the
+// last call of a day that is over has been up for long enough. A call made
+// after hours is a call: somebody waits to see it.
+func (m Model) resting(v View) bool {
+	return !v.Called || m.Hours.Over && v.Stub == StubCalm
+}
+
+// Visible are the calls that can be read on the wall now, for its
+// acknowledgement; most is how many cards its layout has. A wall at rest shows none.
+func (m Model) Visible(most int) []int {
+	if m.resting(m.View) {
+		return nil
+	}
+	return m.View.Visible(most)
+}

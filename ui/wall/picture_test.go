@@ -72,10 +72,10 @@ func TestPicture_KnowsTheTimesOfTheDay(t *testing.T) {
 	if h := hours(at(12, 15)); h.Over || h.Begin <= "12:15" {
 		t.Errorf("at noon: %+v", h)
 	}
-	if h := hours(at(20, 0)); !h.Over || h.Back == "" || h.BackDay != "thứ Năm 26/11" {
+	if h := hours(at(20, 0)); !h.Over || h.Back == "" || h.BackDay != "thứ\u00a0Năm 26/11" {
 		t.Errorf("in the evening: %+v", h)
 	}
-	if h := hours(time.Date(2026, 11, 29, 9, 0, 0, 0, centre.ICT)); !h.Over || h.BackDay != "thứ Hai 30/11" {
+	if h := hours(time.Date(2026, 11, 29, 9, 0, 0, 0, centre.ICT)); !h.Over || h.BackDay != "thứ\u00a0Hai 30/11" {
 		t.Errorf("on a Sunday: %+v", h)
 	}
 }

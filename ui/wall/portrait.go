@@ -64,7 +64,7 @@ func (p *portrait) show(m *Model) {
 	p.head.show(m)
 	old := m.age() == offline
 	v := m.View
-	resting := !old && (!v.Called || m.Hours.Over)
+	resting := !old && m.resting(v)
 	v.Called = v.Called && !old && !resting
 	p.hero.show(&v)
 	p.rest.show(m, resting)

@@ -92,7 +92,7 @@ func (h *half) show(m *Model, room RoomInfo, ids []string) {
 	h.title(room)
 	old := m.age() == offline
 	v := m.View.In(ids...)
-	resting := !old && (!v.Called || m.Hours.Over)
+	resting := !old && m.resting(v)
 	list := v.Earlier
 	if old && v.Called {
 		list = append([]Card{{Call: v.Hero}}, list...)

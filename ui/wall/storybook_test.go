@@ -122,6 +122,7 @@ func stories() []story {
 		m.Hours.Open, m.Hours.Begin = false, "07:00"
 	}
 	over := func(m *Model) {
+		m.View.Stub = StubCalm
 		m.Now = time.Date(2026, 11, 25, 17, 24, 0, 0, morning.Location())
 		m.Heard = m.Now
 		m.Hours = Hours{Over: true, Sessions: m.Hours.Sessions, Back: "07:00", BackDay: "thứ Năm 26/11"}

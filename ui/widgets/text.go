@@ -269,7 +269,7 @@ func breakLines(s string, limit int, width float32, measure func(string) float32
 	}
 	var lines []string
 	line := ""
-	for word := range strings.FieldsSeq(s) {
+	for word := range strings.SplitSeq(s, " ") { // words tied by a no-break space stay together
 		longer := strings.TrimSpace(line + " " + word)
 		if line != "" && measure(longer) > width {
 			lines, longer = append(lines, line), word
