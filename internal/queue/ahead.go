@@ -46,19 +46,19 @@ func (s *State) near(sp Spot) (services, counters []string) {
 	return s.rivals[sp.Service], s.site.CountersFor(sp.Service)
 }
 
-// following are the first n people behind a ticket, at the counters that could call it.
-func (s *State) following(t *Ticket, n int) []place {
+// following are the few people right behind a ticket, at the counters that could call it.
+func (s *State) following(t *Ticket) []place {
 	mine := spotPlace(t.Spot, t)
 	var out []place
 	services, counters := s.near(t.Spot)
 	for _, id := range services {
-		out = append(out, s.lines[id].after(mine, n)...)
-		out = append(out, s.booked[id].after(mine, n)...)
+		out = append(out, s.lines[id].after(mine, behind)...)
+		out = append(out, s.booked[id].after(mine, behind)...)
 	}
 	for _, id := range counters {
-		out = append(out, s.bound[id].after(mine, n)...)
+		out = append(out, s.bound[id].after(mine, behind)...)
 	}
-	return least(out, n)
+	return least(out, behind)
 }
 
 // lineFor is the line a place belongs to.

@@ -117,6 +117,9 @@ func TestNumbers_ABlockNeverHoldsWhatTheMainLineGave(t *testing.T) {
 	if got := d.block("kiosk-2", "A"); got != "A541-A560" {
 		t.Errorf("after A530 the first block is %s", got)
 	}
+	if got := d.s.Blocks("kiosk-2"); len(got) != 1 || got[0].From != 541 {
+		t.Errorf("the kiosk holds %v", got)
+	}
 	if got := d.take("tuphap-new"); got != "A1001" {
 		t.Errorf("the main line went on with %s", got)
 	}

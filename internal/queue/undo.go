@@ -6,7 +6,9 @@ import (
 )
 
 // step is the last thing done at a counter, with everything as it was before.
+// A counter has one, used again for each step.
 type step struct {
+	stands  bool // has not been taken back
 	name    string
 	by      Actor
 	at      time.Time
@@ -15,17 +17,33 @@ type step struct {
 	images  []image
 }
 
-// image is a ticket before the step, and its version after it.
+// image is a ticket before the step, and its version after it. Of its lists a
+// step changes the last entry at most, and appends.
 type image struct {
 	t       *Ticket
 	before  Ticket
+	leg     Leg
+	wait    wait
 	version int
 }
 
-func imageOf(t *Ticket) image {
-	before := *t
-	before.Legs, before.waits, before.slips = slices.Clone(t.Legs), slices.Clone(t.waits), slices.Clone(t.slips)
-	return image{t: t, before: before}
+func (im *image) take(t *Ticket) {
+	im.t, im.before, im.leg = t, *t, *t.Leg()
+	if n := len(t.waits); n > 0 {
+		im.wait = t.waits[n-1]
+	}
+}
+
+// restore makes the ticket what it was, out of every line.
+func (im *image) restore() {
+	t, version := im.t, im.t.version+1
+	*t = im.before
+	t.Legs, t.waits, t.slips = slices.Clip(t.Legs), slices.Clip(t.waits), slices.Clip(t.slips)
+	t.version, t.in = version, nil
+	*t.Leg() = im.leg
+	if n := len(t.waits); n > 0 {
+		t.waits[n-1] = im.wait
+	}
 }
 
 // counterOf is the counter at which a step was done that can be taken back, "" for none.
@@ -64,7 +82,12 @@ func (s *State) remember(a Act) *step {
 	if counter == "" {
 		return nil
 	}
-	st := &step{name: a.Events[0].Name(), by: a.By, at: a.At, desk: *s.desk(counter)}
+	st := s.steps[counter]
+	if st == nil {
+		st = &step{}
+		s.steps[counter] = st
+	}
+	*st = step{stands: true, name: a.Events[0].Name(), by: a.By, at: a.At, desk: *s.desk(counter), images: st.images[:0]}
 	for _, e := range a.Events {
 		if _, begun := e.(Begun); !begun && st.name == (Begun{}).Name() {
 			st.name = e.Name() // a finish implies the begin
@@ -72,11 +95,11 @@ func (s *State) remember(a Act) *step {
 		if e, ok := e.(visiting); ok {
 			t, known := s.tickets[e.About().Ticket]
 			if known && !slices.ContainsFunc(st.images, func(im image) bool { return im.t == t }) {
-				st.images = append(st.images, imageOf(t))
+				st.images = append(st.images, image{})
+				st.images[len(st.images)-1].take(t)
 			}
 		}
 	}
-	s.steps[counter] = st
 	return st
 }
 
@@ -96,15 +119,15 @@ func (st *step) settle(s *State) {
 // name, and for how long.
 func (s *State) Undoable(counter string, at time.Time) (name string, left time.Duration, ok bool) {
 	st, ok := s.steps[counter]
-	if !ok {
+	if !ok || !st.stands {
 		return "", 0, false
 	}
 	left = st.at.Add(s.site.Rules.UndoWithin).Sub(at.Truncate(time.Millisecond))
 	if left < 0 || !s.desk(counter).same(st.deskNow) {
 		return "", 0, false
 	}
-	for _, im := range st.images {
-		if im.t.version != im.version {
+	for i := range st.images {
+		if im := &st.images[i]; im.t.version != im.version {
 			return "", 0, false
 		}
 	}
@@ -130,7 +153,8 @@ func (w Undo) decide(s *State, by Actor, at time.Time) ([]Event, error) {
 		return nil, Refuse(NothingToUndo)
 	}
 	e := Undone{Counter: w.Counter, Step: name}
-	for _, im := range st.images {
+	for i := range st.images {
+		im := &st.images[i]
 		v := im.t.visit()
 		if im.before.in != nil {
 			spot := im.before.Spot
@@ -143,32 +167,28 @@ func (w Undo) decide(s *State, by Actor, at time.Time) ([]Event, error) {
 
 // fold puts everything back as it was. Calls stay on the record, those of the
 // step are over.
-func (e Undone) fold(s *State, a Act) {
+func (e Undone) fold(s *State, _ Act) {
 	st, ok := s.steps[e.Counter]
-	if !ok {
+	if !ok || !st.stands {
 		return
 	}
-	delete(s.steps, e.Counter)
+	st.stands = false
 	for _, v := range e.Visits {
 		i := slices.IndexFunc(st.images, func(im image) bool { return im.t.ID == v.Ticket })
 		if i >= 0 {
-			s.restore(st.images[i], v, a)
+			s.restore(&st.images[i], v)
 		}
 	}
 	*s.desk(e.Counter) = st.desk
 }
 
-func (s *State) restore(im image, v Visit, a Act) {
-	t, version := im.t, im.t.version+1
+func (s *State) restore(im *image, v Visit) {
+	t, no := im.t, im.t.Call.No
 	s.endCall(t)
 	s.leave(t)
-	calledBy := t.Call.No
-	*t = im.before
-	t.version = version
-	if t.in != nil { // it did not wait while it was called
-		t.in = nil
-		last := &t.waits[len(t.waits)-1]
-		last.to, last.closed = min(len(s.calls), max(0, calledBy-1)), true
+	im.restore()
+	if n := len(t.waits); n > 0 && !t.waits[n-1].closed { // it did not wait while it was called
+		t.waits[n-1].to, t.waits[n-1].closed = max(0, no-1), true
 	}
 	if v.In != nil {
 		s.enter(t, *v.In)

@@ -160,7 +160,7 @@ func (w Yield) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	case t.Yields >= s.site.Rules.YieldMax:
 		return nil, t.refuse(TooOften)
 	}
-	after := s.following(t, behind)
+	after := s.following(t)
 	if len(after) == 0 {
 		return nil, t.refuse(Nobody)
 	}
