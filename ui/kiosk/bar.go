@@ -83,9 +83,15 @@ func (d *draft) bar(cells ...barCell) {
 		if d.large {
 			p.stack(x+w/2, b.y+b.h/2)
 		} else {
-			p.text.SetStyle(middle(within(style(size, weight, theme.Ink), w-side-40, 1, 1.2)))
+			p.text.SetStyle(middle(within(style(size, weight, theme.Ink), w-side-28, 1, 1.2)))
 		}
-		d.say(func(w, _ assets.Phrases) { p.say(w.Line(c.key)) })
+		d.say(func(words, _ assets.Phrases) {
+			text := words.Line(c.key)
+			if !d.large {
+				setSized(p.text, middle(within(style(size, weight, theme.Ink), w-side-28, 1, 1.2)), text, 28, 26)
+			}
+			p.say(text)
+		})
 		d.target(d.Layer, x, b.y, w, b.h, c.t, ground)
 	}
 }

@@ -1,7 +1,9 @@
 package kiosk
 
 import (
+	"image/color"
 	"strconv"
+	"strings"
 
 	"motcua/assets"
 	"motcua/ui/theme"
@@ -31,6 +33,7 @@ type cellLook struct {
 	bold       theme.Weight
 	count      float32 // size of a count at the right end; 0: the count is the hint
 	arrow      bool
+	cut        bool // a long name may be cut at a word
 }
 
 // cellView is one cell of a list.
@@ -46,6 +49,8 @@ type cellView struct {
 	name, hint       *widgets.Text
 	count, countWord *widgets.Text
 	touch            Touch
+	room             float32 // width of the name
+	ink              color.NRGBA
 }
 
 func (d *draft) cell(b box, look cellLook) *cellView {
@@ -72,12 +77,9 @@ func (d *draft) cell(b box, look cellLook) *cellView {
 		room -= 60
 		on.Icon(b.x+b.w-look.pad-44, mid-22, 44, "next", theme.Teal700, 2)
 	}
-	bold := look.bold
-	if bold == 0 {
-		bold = theme.Bold
-	}
-	c.name = on.Text(x, mid, within(style(look.name, bold, theme.Ink), room, look.lines, look.lead), "")
-	c.hint = on.Text(x, mid, within(style(look.hint, theme.Medium, theme.Ink2), room, 1, 1.2), "")
+	c.room = room
+	c.name = on.Text(x, mid, within(style(look.name, c.bold(), theme.Ink), room, look.lines, look.lead), "")
+	c.hint = on.Text(x, mid, within(style(look.hint, theme.Medium, theme.Ink2), room, 2, 1.2), "")
 	d.targetOf(on, b.x, b.y, b.w, b.h, func() Touch { return c.touch }, c.rect)
 	return c
 }
@@ -107,7 +109,7 @@ func (c *cellView) show(kind cellKind, cell Cell, t Touch, m Model, w assets.Phr
 	}
 	c.touch = t
 	c.rect.SetFill(fill)
-	c.name.SetColor(ink)
+	c.ink = ink
 	c.hint.SetColor(theme.Ink2)
 	if kind == cellUnsure {
 		c.hint.SetColor(theme.Teal700)
@@ -129,9 +131,43 @@ func (c *cellView) show(kind cellKind, cell Cell, t Touch, m Model, w assets.Phr
 	} else if cell.Count >= 0 && hint == "" {
 		hint = w.Count("agency.waiting", cell.Count)
 	}
-	c.name.Set(cell.Name)
-	c.hint.Set(hint)
-	c.arrange(hint != "")
+	c.arrange(c.named(cell), hint)
+}
+
+// named is the name as it fits: whole, or the configured short one; the name
+// of a procedure is cut at a word.
+func (c *cellView) named(cell Cell) string {
+	name := cell.Name
+	if n, ok := wrapped(name, c.look.name, c.bold(), c.room); ok && n <= c.look.lines {
+		return name
+	}
+	if line := strings.ReplaceAll(name, "\n", " "); line != name {
+		if n, ok := wrapped(line, c.look.name, c.bold(), c.room); ok && n <= c.look.lines {
+			return line
+		}
+	}
+	if !c.look.cut {
+		if cell.Short != "" {
+			return cell.Short
+		}
+		return name
+	}
+	words := strings.Fields(name)
+	for len(words) > 1 {
+		words = words[:len(words)-1]
+		short := strings.TrimRight(strings.Join(words, " "), " ,;.") + " …"
+		if n, ok := wrapped(short, c.look.name, c.bold(), c.room); ok && n <= c.look.lines {
+			return short
+		}
+	}
+	return name
+}
+
+func (c *cellView) bold() theme.Weight {
+	if c.look.bold == 0 {
+		return theme.Bold
+	}
+	return c.look.bold
 }
 
 // showCount sets the number at the right end.
@@ -154,20 +190,25 @@ func (c *cellView) showCount(n int, w assets.Phrases) {
 	c.countWord.Move(cx, base(mid-block/2+c.look.count+6, c.look.hint, 1.265))
 }
 
-// arrange centres name and hint as one block.
-func (c *cellView) arrange(hint bool) {
-	n := float32(rows(c.name, c.look.name, c.look.lead))
-	block := n * c.look.name * c.look.lead
-	if hint {
-		block += 4 + c.look.hint*1.265
+// arrange sets name and hint and centres them as one block.
+func (c *cellView) arrange(name, hint string) {
+	look := c.look
+	_, n := setSized(c.name, within(style(look.name, c.bold(), c.ink), c.room, look.lines, look.lead), name, look.name, look.name*.9, 26)
+	size := c.name.Height() / (theme.CapHeight + float32(n-1)*look.lead)
+	c.hint.Set(hint)
+	below := float32(0)
+	if hint != "" {
+		m, _ := wrapped(hint, look.hint, theme.Medium, c.room)
+		below = 4 + float32(min(m, 2))*look.hint*1.2
 	}
-	x := c.box.x + c.look.pad
-	if c.look.tileW > 0 {
-		x += c.look.tileW + c.look.gap
+	x := c.box.x + look.pad
+	if look.tileW > 0 {
+		x += look.tileW + look.gap
 	}
-	top := c.box.y + (c.box.h-block)/2
-	c.name.Move(x, base(top, c.look.name, c.look.lead))
-	c.hint.Move(x, base(top+n*c.look.name*c.look.lead+4, c.look.hint, 1.265))
+	block := float32(n) * size * look.lead
+	top := c.box.y + (c.box.h-block-below)/2
+	c.name.Move(x, base(top, size, look.lead))
+	c.hint.Move(x, base(top+block+4, look.hint, 1.2))
 }
 
 // grid is a list of cells that turns its pages when there are too many.

@@ -82,7 +82,7 @@ func (d *draft) facts(p confirmPlaces) {
 			about = w.Say("confirm.around", "a", clock(f.From), "b", clock(f.To))
 		}
 		d.value(wait, around, x, waitMid, minutes(f.Wait, w), about)
-		d.value(place, room, x, placeMid, w.Count("app.counters", 2, "n", f.Counters), f.Room)
+		d.value(place, room, x, placeMid, w.Say("app.counters", "n", f.Counters), f.Room)
 	})
 }
 
@@ -109,24 +109,23 @@ func (d *draft) factHead(b box, height float32) {
 	service := d.Text(b.x+48, 0, within(style(60, theme.Black, theme.Ink), b.w-96, 2, 1.12), "")
 	d.set(func(m Model, w, _ assets.Phrases) {
 		above, big := m.Fact.Agency, m.Fact.Service
+		if wideAt(above, lead, theme.Medium) > b.w-96 {
+			above = m.Fact.AgencyShort
+		}
 		if m.Fact.Procedure != "" {
 			above, big = above+" · "+big, m.Fact.Procedure
 		}
-		size := float32(60)
+		sizes := []float32{60, 54, 46, 42, 38}
 		if d.wide {
-			size = 50
+			sizes = sizes[2:]
 		}
-		s := within(style(size, theme.Black, theme.Ink), b.w-96, 2, 1.12)
-		service.SetStyle(s)
-		service.Set(big)
-		if rows(service, size, 1.12) > 1 {
-			s.Size = 36
-			service.SetStyle(s)
-			size = 36
+		head := within(style(60, theme.Black, theme.Ink), b.w-96, 1, 1.12)
+		if largest(big, theme.Black, head.Max, 1, sizes[:3]...) == sizes[2] {
+			head.Lines, sizes = 2, []float32{42, 38, 34}
 		}
+		size, lines := setSized(service, head, big, sizes...)
 		agency.Set(above)
-		n := float32(rows(service, size, 1.12))
-		block := n * size * 1.12
+		block := float32(lines) * size * 1.12
 		if above != "" {
 			block += lead*1.265 + 6
 		}
@@ -165,7 +164,7 @@ func (d *draft) priorityRow(b box) {
 	x, room := b.x+132, b.w-132-36
 	size := d.size(32)
 	first := on.Text(x, 0, within(style(size, theme.Bold, theme.Ink), room, 2, 1.15), "")
-	second := on.Text(x, 0, within(style(26, theme.Medium, theme.AmberBark), room, 1, 1.2), "")
+	second := on.Text(x, 0, within(style(26, theme.Medium, theme.AmberBark), room, 2, 1.18), "")
 	d.target(on, b.x, b.y, b.w, b.h, Touch{Button: PressPriority}, rect)
 	d.set(func(m Model, w, _ assets.Phrases) {
 		chosen := m.Fact.Class != ""
@@ -186,11 +185,15 @@ func (d *draft) priorityRow(b box) {
 			first.Move(x, mid-first.Height()/2+size*theme.CapHeight)
 			return
 		}
-		second.Set(hint)
 		n := float32(rows(first, size, 1.15))
-		block := n*size*1.15 + 6 + 33
+		below, _ := wrapped(hint, 26, theme.Medium, room)
+		block := n*size*1.15 + 6 + float32(below)*26*1.18
+		if second.Set(hint); n > 1 {
+			second.Set("")
+			block = n * size * 1.15
+		}
 		first.Move(x, base(mid-block/2, size, 1.15))
-		second.Move(x, base(mid-block/2+n*size*1.15+6, 26, 1.265))
+		second.Move(x, base(mid-block/2+n*size*1.15+6, 26, 1.18))
 	})
 }
 
@@ -202,6 +205,7 @@ func (d *draft) actions(p confirmPlaces) {
 	half := (b.w - 24) / 2
 	left := d.button(box{b.x, b.y, half, b.h}, outline.with("phone", 30, 2), "", Touch{Button: PressPhone})
 	right := d.button(box{b.x + half + 24, b.y, half, b.h}, outline.with("doc", 30, 2), "", Touch{Button: PressPapers})
+	alone := d.button(b, outline.with("doc", d.size(36), 1), "confirm.papers", Touch{Button: PressPapers})
 	d.set(func(m Model, w, _ assets.Phrases) {
 		key := "confirm.print"
 		switch {
@@ -210,12 +214,15 @@ func (d *draft) actions(p confirmPlaces) {
 		case m.Fact.NoPrinter:
 			key = "home.take"
 		}
+		action := middle(within(style(d.pick(56, 64), theme.Black, theme.Ink), p.action.w-48-main.side-main.gap, 1, 1.2))
+		setSized(take.text, action, w.Line(key), action.Size, 52, 44)
 		take.say(w.Line(key))
 		papers := m.Fact.HasPapers && !d.large
 		phone := !m.Fact.NoPrinter && !m.Fact.Asking && m.Linked
 		whole.layer.SetShown(phone && !papers)
 		left.layer.SetShown(phone && papers)
-		right.layer.SetShown(papers && !m.Fact.Asking)
+		right.layer.SetShown(papers && phone)
+		alone.layer.SetShown(papers && !phone && !m.Fact.Asking)
 		whole.say(w.Line("confirm.phone"))
 		left.say(w.Line("confirm.phone"))
 		right.say(w.Line("confirm.papers"))

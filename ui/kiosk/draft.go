@@ -68,6 +68,8 @@ func within(s widgets.Style, width float32, lines int, leading float32) widgets.
 	return s
 }
 
+func balanced(s widgets.Style) widgets.Style { s.Balance = true; return s }
+
 func middle(s widgets.Style) widgets.Style { s.Middle = true; return s }
 
 // label puts a sentence of the words on the page.

@@ -21,7 +21,7 @@ func drawDossier(d *draft) {
 	}
 	if d.wide {
 		b, split, step = box{736, 40, 1128, 700}, 250, 106
-		age, left, right = box{736, 756, 1128, 74}, box{736, 840, 552, 104}, box{1312, 840, 552, 104}
+		age, left, right = box{736, 752, 1128, 68}, box{736, 834, 552, 104}, box{1312, 834, 552, 104}
 		if d.large {
 			left, right, age = box{736, 756, 552, 140}, box{1312, 756, 552, 140}, box{}
 		}
@@ -61,14 +61,9 @@ func (d *draft) dossierHead(b box, split float32) func(Record, assets.Phrases) {
 	top += d.size(27)*1.265 + 4
 	code := d.Text(x, base(top, 43, 1.265), within(style(43, theme.Bold, theme.Ink), room, 1, 1.2), "")
 	top += 54 + d.pick(14, 34)
-	word := d.Text(x, base(top, 54, 1.15), within(style(54, theme.Black, theme.Ink), room-340, 1, 1.15), "")
+	word := d.Text(x, base(top, 54, 1.15), within(style(54, theme.Black, theme.Ink), room-d.size(30)*11, 1, 1.15), "")
 	due := d.Text(x, base(top+62+8, d.size(29), 1.265), within(style(d.size(29), theme.Medium, theme.Ink2), room, 1, 1.2), "")
-	chip := d.Chip(b.x+b.w-56, top-4, widgets.Right, widgets.ChipLook{
-		Ground: theme.Jade100, Ink: theme.JadeInk, Size: 30, Weight: theme.Bold, Height: 74, Pad: 28, Radius: 20, Icon: "check", Stroke: 2.6,
-	}, "")
-	late := d.Chip(b.x+b.w-56, top-4, widgets.Right, widgets.ChipLook{
-		Ground: theme.Lacquer100, Ink: theme.Lacquer, Size: 30, Weight: theme.Bold, Height: 74, Pad: 28, Radius: 20, Icon: "clock", Stroke: 2.4,
-	}, "")
+	chip := d.chip(b.x+b.w-56, top-4)
 	return func(r Record, w assets.Phrases) {
 		code.Set(r.Code)
 		word.Set(status(r.Status, w))
@@ -76,19 +71,40 @@ func (d *draft) dossierHead(b box, split float32) func(Record, assets.Phrases) {
 		if !r.Due.IsZero() {
 			due.Set(w.Say("lookup.due", "t", on(r.Due.In(centre.ICT), w)))
 		}
-		late.SetShown(r.Term == TermLate)
-		chip.SetShown(r.Term != TermLate && r.Term != "")
-		if r.Term == TermLate {
-			late.Set(w.Line("term.late"))
+		chip(r.Term, w)
+	}
+}
+
+// chip says how the dossier stands to its due day: a colour, an icon and a
+// word. Its right edge stands at x.
+func (d *draft) chip(x, y float32) func(Term, assets.Phrases) {
+	on := d.Page()
+	size := d.size(30)
+	ground := on.Rect(x, y, 10, 74, widgets.Fill{Color: theme.Jade100, Radius: 20})
+	icon := on.Icon(x, y+18, 38, "check", theme.JadeInk, 2.6)
+	text := on.Text(x, y+37, middle(style(size, theme.Bold, theme.JadeInk)), "")
+	return func(t Term, w assets.Phrases) {
+		on.SetShown(t != "")
+		if t == "" {
 			return
 		}
-		chip.SetColors(theme.Jade100, theme.JadeInk)
-		if r.Term == TermToday {
-			chip.SetColors(theme.Amber100, theme.AmberInk)
+		back, ink, sign := theme.Jade100, theme.JadeInk, "check"
+		switch t {
+		case TermToday:
+			back, ink, sign = theme.Amber100, theme.AmberInk, "clock"
+		case TermLate:
+			back, ink, sign = theme.Lacquer100, theme.Lacquer, "clock"
+		case TermOnTime, TermDone:
 		}
-		if r.Term != "" {
-			chip.Set(w.Line("term." + string(r.Term)))
-		}
+		text.Set(w.Line("term." + string(t)))
+		text.SetColor(ink)
+		width := text.Width() + 38 + 14 + 56
+		left := x - width
+		ground.Move(left, y, width, 74)
+		ground.SetColor(back)
+		icon.Set(sign, ink)
+		icon.Move(left+28, y+18)
+		text.Move(left+28+52, y+37)
 	}
 }
 
@@ -163,7 +179,7 @@ func (s *dossierStep) show(n int, r Record, w assets.Phrases, large bool) {
 func (s *dossierStep) note(n int, r Record, w assets.Phrases, now bool) string {
 	switch {
 	case n == 4:
-		return r.Place
+		return where(Card{Room: r.Room, Counters: r.Counters}, w)
 	case !r.Days[n-1].IsZero():
 		t := r.Days[n-1].In(centre.ICT)
 		return w.Day(t) + ", " + t.Format("02/01/2006")

@@ -62,7 +62,7 @@ type Flow struct {
 	service   string
 	class     string
 	procedure Procedure
-	index     []entry
+	index     []entry // of the catalogue, made when first searched
 	found     []int
 	typed     string
 	digits    bool
@@ -101,7 +101,7 @@ func NewFlow(site *centre.Site, o Options, wish func(Wish)) *Flow {
 	if o.Idle == 0 {
 		o.Idle = IdleAsk
 	}
-	f := &Flow{site: site, opt: o, wish: wish, lang: o.Lang, index: indexOf(o.Procedures)}
+	f := &Flow{site: site, opt: o, wish: wish, lang: o.Lang}
 	f.page = Starting
 	f.estimate = map[[2]string]Wait{}
 	f.held = map[string]string{}

@@ -15,9 +15,12 @@ import (
 type head struct {
 	step, title, sub *widgets.Text
 
-	x, top     float32 // of the title's box
-	size, lead float32
-	below      float32 // size of the line below the title
+	x, top float32       // of the title's box
+	end    float32       // where the words must end
+	set    widgets.Style // of the title
+	sizes  []float32     // of the title, the largest that fits is taken
+	below  widgets.Style // of the line below the title
+	rock   *widgets.Art
 }
 
 // headLook says what the band of a page holds.
@@ -25,6 +28,7 @@ type headLook struct {
 	height float32 // of the band
 	size   float32 // of the title
 	top    float32 // of the title's box; 0: where it usually is
+	end    float32 // where the words must end; 0: with the band
 	step   bool
 	centre bool
 	karst  bool
@@ -35,9 +39,9 @@ func (d *draft) head(look headLook) *head {
 	if d.wide {
 		return d.panel(look)
 	}
-	h := &head{x: 60, top: 182, size: look.size, lead: 1.12, below: d.size(31)}
+	h := &head{x: 60, top: 182}
 	if d.large {
-		look.height, h.size = max(look.height, 480), 80
+		look.height, look.size = max(look.height, 480), 80
 	}
 	d.Band(0, 0, 1080, look.height, theme.Teal900, theme.Teal700, widgets.BleedTop|widgets.BleedLeft|widgets.BleedRight)
 	switch {
@@ -45,7 +49,7 @@ func (d *draft) head(look headLook) *head {
 		d.Karst(0, look.height-230, 1080, 230, closedRock, 2, .4)
 	case look.karst && !d.large:
 		kh := float32(int(look.height*.48 + .5))
-		d.Karst(650, look.height-kh, 430, kh, bandRock, 2, .5)
+		h.rock = d.Karst(650, look.height-kh, 430, kh, bandRock, 2, .5)
 	}
 	d.brand()
 	if look.step {
@@ -58,13 +62,18 @@ func (d *draft) head(look headLook) *head {
 	if look.top > 0 {
 		h.top = look.top
 	}
-	title := within(style(h.size, theme.Black, theme.OnDark), 960, 2, h.lead)
-	sub := within(style(h.below, theme.Regular, theme.Teal100), 960, 2, 1.35)
-	if look.centre {
-		h.x, title, sub = 540, centred(title), centred(sub)
+	h.end = look.height - 14
+	if look.end > 0 {
+		h.end = look.end
 	}
-	h.title = d.Text(h.x, base(h.top, h.size, h.lead), title, "")
-	h.sub = d.Text(h.x, 0, sub, "")
+	h.sizes = []float32{look.size, 62, 54, 48, 42, 38}
+	h.set = within(style(look.size, theme.Black, theme.OnDark), 960, 2, 1.12)
+	h.below = within(style(31, theme.Regular, theme.Teal100), 960, 2, 1.35)
+	if look.centre {
+		h.x, h.set, h.below = 540, centred(h.set), centred(h.below)
+	}
+	h.title = d.Text(h.x, h.top, h.set, "")
+	h.sub = d.Text(h.x, h.top, h.below, "")
 	return h
 }
 
@@ -76,11 +85,32 @@ func (d *draft) size(s float32) float32 {
 	return s
 }
 
-// say sets title and the line below it.
+// say sets title and the line below it, as large as there is room for both.
 func (h *head) say(title, sub string) {
+	size, lines := h.sizes[0], 0
+	for _, size = range h.sizes {
+		n, ok := wrapped(title, size, theme.Black, h.set.Max)
+		if lines = n; !ok || n > h.set.Lines {
+			continue
+		}
+		if sub == "" {
+			break
+		}
+		below, _ := wrapped(sub, h.below.Size, theme.Regular, h.below.Max)
+		if h.top+float32(n)*size*1.12+16+float32(below)*h.below.Size*1.35 <= h.end {
+			break
+		}
+	}
+	h.set.Size = size
+	h.title.SetStyle(h.set)
 	h.title.Set(title)
+	h.title.Move(h.x, base(h.top, size, h.set.Leading))
 	h.sub.Set(sub)
-	h.sub.Move(h.x, base(h.top+float32(rows(h.title, h.size, h.lead))*h.lead*h.size+16, h.below, 1.35))
+	h.sub.Move(h.x, base(h.top+float32(lines)*h.set.Leading*size+16, h.below.Size, h.below.Leading))
+	if h.rock != nil {
+		// The motif is never behind a text.
+		h.rock.SetShown(h.x+max(h.title.Width(), h.sub.Width()) < 650)
+	}
 }
 
 // rows is how many lines a text has been broken into.
@@ -106,7 +136,7 @@ func (d *draft) brand() {
 	name := d.Text(152, 0, within(style(26, theme.Bold, theme.OnDark), 590, 2, 1.2), "")
 	place := d.Text(152, 0, style(26, theme.Medium, theme.OnDark2), "")
 	clock := d.Digits(1020, base(48, 54, 1), ended(style(54, theme.Bold, theme.OnDark)), "")
-	date := d.Text(1020, 134, ended(within(style(26, theme.Medium, theme.OnDark2), 280, 1, 1.2)), "")
+	date := d.Text(1020, 134, ended(within(style(26, theme.Medium, theme.OnDark2), 420, 1, 1.2)), "")
 	d.set(func(m Model, w, _ assets.Phrases) {
 		name.Set(upper(m.Centre))
 		place.Set(m.Province)
@@ -127,17 +157,21 @@ func (d *draft) brand() {
 
 // panel is the head of a lying screen.
 func (d *draft) panel(look headLook) *head {
-	h := &head{x: 56, top: 318, size: 60, lead: 1.14, below: d.size(28)}
+	h := &head{x: 56, top: 318, end: 900, sizes: []float32{60, 54, 48, 42, 38}}
 	d.Band(0, 0, 680, 1080, theme.Teal900, theme.Teal700, widgets.BleedTop|widgets.BleedLeft|widgets.BleedBottom)
 	if !d.large {
 		d.Karst(0, 680, 680, 400, panelRock, 2, .42)
+		h.end = 680
 	}
 	d.panelBrand()
 	if look.step {
-		h.step = d.Text(56, 306, style(d.size(26), theme.SemiBold, theme.Amber), "")
+		h.top = 376
+		h.step = d.Text(56, 352, style(d.size(26), theme.SemiBold, theme.Amber), "")
 	}
-	h.title = d.Text(56, base(h.top, h.size, h.lead), within(style(h.size, theme.Black, theme.OnDark), 584, 3, h.lead), "")
-	h.sub = d.Text(56, 0, within(style(h.below, theme.Regular, theme.Teal100), 584, 5, 1.5), "")
+	h.set = balanced(within(style(60, theme.Black, theme.OnDark), 584, 3, 1.14))
+	h.below = within(style(d.size(28), theme.Regular, theme.Teal100), 584, 5, 1.5)
+	h.title = d.Text(56, h.top, h.set, "")
+	h.sub = d.Text(56, h.top, h.below, "")
 	return h
 }
 

@@ -80,9 +80,11 @@ func (d *draft) takeTicket(b box, split float32, waiting bool) {
 		block += 34 + 36
 	}
 	top := mid - block/2
-	d.label(x, base(top, size, lead), within(style(size, theme.Black, theme.OnDark), split-112, 2, lead), "home.take")
+	big := within(style(size, theme.Black, theme.OnDark), split-112, 2, lead)
+	take := d.Text(x, base(top, size, lead), big, "")
+	d.say(func(w, _ assets.Phrases) { setSized(take, big, w.Say("home.take"), size, size*.9, size*.82) })
 	line := base(top+2*size*lead+22, 34, 1.265)
-	second := d.second(x, line, within(style(d.pick(30, 34), theme.Regular, theme.Teal100), split-112, 1, 1.2), "home.take")
+	second := d.second(x, line, within(style(d.size(d.pick(30, 34)), theme.Regular, theme.Teal100), split-112, 1, 1.2), "home.take")
 	if waiting {
 		d.waiting(x, line, second)
 	}
@@ -141,21 +143,24 @@ func (d *draft) scanHint(b box) {
 	top := b.y + (b.h-size*1.3-4-33)/2
 	first := on.Text(x, base(top, size, 1.3), within(style(size, theme.Bold, theme.Ink), b.x+b.w-x-30, 1, 1.2), "")
 	second := on.Text(x, base(top+size*1.3+4, 26, 1.265), within(style(26, theme.Regular, theme.Ink2), b.x+b.w-x-30, 1, 1.2), "")
-	spot := d.target(on, b.x, b.y, b.w, b.h, Touch{Button: PressAgain}, rect)
+	press := on.Page()
+	d.target(press, b.x, b.y, b.w, b.h, Touch{Button: PressAgain}, rect)
 	d.set(func(m Model, w, other assets.Phrases) {
-		on.SetShown(!m.NoScanner || m.Unfinished != "")
-		if m.Unfinished != "" {
+		// With low buttons the strip is out of reach and only tells of the scanner.
+		again := m.Unfinished != "" && !d.low
+		on.SetShown(!m.NoScanner || again)
+		press.SetShown(again)
+		if again {
 			rect.SetFill(widgets.Fill{Color: theme.Amber100, Radius: 24, Stroke: theme.AmberInk, Width: 3})
 			icon.Set("print", theme.AmberInk)
 			first.Set(w.Say("paper.again", "n", m.Unfinished))
 			second.Set(other.Say("paper.again", "n", m.Unfinished))
-		} else {
-			rect.SetFill(widgets.Fill{Color: theme.Teal100, Radius: 24})
-			icon.Set("scan", theme.Teal700)
-			first.Set(w.Line("home.scan"))
-			second.Set(other.Line("home.scan"))
+			return
 		}
-		spot.SetEnabled(m.Unfinished != "" && m.Question == AskNothing)
+		rect.SetFill(widgets.Fill{Color: theme.Teal100, Radius: 24})
+		icon.Set("scan", theme.Teal700)
+		first.Set(w.Line("home.scan"))
+		second.Set(other.Line("home.scan"))
 	})
 }
 
@@ -202,16 +207,16 @@ func hours(m Model, w assets.Phrases) string {
 
 // drawHomeLarge draws four targets and nothing else.
 func drawHomeLarge(d *draft, cards []homeCard) {
-	h := d.head(headLook{height: 356, size: 80, top: 190})
+	h := d.head(headLook{height: 356, size: 80, top: 190, end: 470})
 	d.set(func(_ Model, w, _ assets.Phrases) { h.say(w.Line("home.need"), "") })
 	d.homeBar()
 	b, split, gap := box{60, 508, 960, 440}, float32(690), float32(24)
 	height := float32(214)
 	switch {
 	case d.wide:
-		b, split, height = box{736, 56, 1128, 300}, 800, 160
+		b, split, height, gap = box{736, 56, 1128, 290}, 800, 158, 16
 	case d.low:
-		b.y, b.h, height = 960, 300, 132
+		b.y, b.h, height = 960, 296, 132
 	}
 	on := d.Page()
 	ticket := on.Ticket(b.x, b.y, b.w, b.h, widgets.TicketShape{Split: split, Radius: 36, Notch: 32}, takeLook)
@@ -222,8 +227,11 @@ func drawHomeLarge(d *draft, cards []homeCard) {
 	on.Icon(b.x+(split+b.w)/2-side/2, b.y+(b.h-side)/2, side, "tap", theme.Ink, 1.5)
 	d.target(on, b.x, b.y, b.w, b.h, Touch{Button: PressTake}, ticket)
 	y := b.y + b.h + 34
+	if d.wide {
+		y = b.y + b.h + gap
+	}
 	if d.low {
-		y, gap = b.y+b.h+24, 18
+		y, gap = b.y+b.h+20, 16
 	}
 	for _, c := range cards {
 		d.largeRow(box{b.x, y, b.w, height}, c)

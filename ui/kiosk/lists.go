@@ -15,7 +15,7 @@ var (
 	largeLook   = cellLook{pad: 36, gap: 36, tileW: 120, tileH: 132, letter: 84, icon: 76, name: 48, hint: 40, lines: 2, lead: 1.12}
 	serviceLook = cellLook{pad: 40, gap: 36, tileW: 112, tileH: 112, letter: 60, icon: 68, name: 40, hint: 26, lines: 2, lead: 1.2, count: 56}
 	classLook   = cellLook{pad: 48, gap: 0, name: 40, hint: 26, lines: 2, lead: 1.2, arrow: true}
-	foundLook   = cellLook{pad: 28, gap: 28, tileW: 76, tileH: 84, letter: 52, icon: 52, name: 28, hint: 26, lines: 1, lead: 1.2, bold: theme.SemiBold, arrow: true}
+	foundLook   = cellLook{pad: 28, gap: 28, tileW: 76, tileH: 84, letter: 52, icon: 52, name: 27, hint: 26, lines: 2, lead: 1.12, bold: theme.SemiBold, arrow: true, cut: true}
 )
 
 // largeRows is the list of four big rows of large text.
@@ -85,7 +85,13 @@ func (d *draft) searchStrip(b box, side float32, words func(Model, assets.Phrase
 	d.set(func(m Model, w, _ assets.Phrases) {
 		on.SetShown(m.CanSearch)
 		one, two := words(m, w)
+		if wideAt(one, 34, theme.Bold) > room {
+			one = w.Line("search.title")
+		}
 		first.Set(one)
+		if wideAt(two, 26, theme.Medium) > room {
+			two = ""
+		}
 		second.Set(two)
 	})
 }
@@ -111,7 +117,7 @@ func drawServices(d *draft) {
 	case d.wide:
 		g = d.grid(box{736, 56, 1128, 4*168 + 3*20}, 1, 4, 0, 20, serviceLook, PressService)
 	case d.low:
-		g = d.grid(box{60, 960, 960, 4*180 + 3*18}, 1, 4, 0, 18, serviceLook, PressService)
+		g = d.grid(box{60, 960, 960, 5*140 + 4*16}, 1, 5, 0, 16, serviceLook, PressService)
 		g.search = true
 	default:
 		g = d.grid(box{60, 508, 960, 4*196 + 3*22}, 1, 4, 0, 22, serviceLook, PressService)
@@ -211,8 +217,8 @@ func drawPapers(d *draft) {
 			b, button = box{736, 56, 1128, 660}, box{736, 740, 1128, 140}
 		}
 	}
-	d.Rect(b.x, b.y, b.w, b.h, widgets.Fill{Color: theme.Paper, Radius: 24, Stroke: theme.Sand200, Width: 2})
-	size := d.size(29)
+	card := d.Rect(b.x, b.y, b.w, b.h, widgets.Fill{Color: theme.Paper, Radius: 24, Stroke: theme.Sand200, Width: 2})
+	size := d.size(34)
 	count := int((b.h - 60) / (size*2.4 + 24))
 	var lines []*widgets.Text
 	for range count {
@@ -237,5 +243,6 @@ func drawPapers(d *draft) {
 			ticks[i].Move(b.x+44, top)
 			top += float32(rows(line, size, 1.25))*size*1.25 + 26
 		}
+		card.Move(b.x, b.y, b.w, top+14-b.y)
 	})
 }

@@ -19,7 +19,7 @@ func (f *Flow) Model(now time.Time) Model {
 		Centre: f.site.Names.In(f.lang), Province: f.site.Place.In(f.lang), Hotline: f.site.Hotline,
 		Linked: f.hall.Linked, Simulated: f.hall.Simulated, NoScanner: f.hall.NoScanner,
 		NoPaper: f.hall.Printer == PrinterEmpty, Booking: len(f.site.Slots) > 0,
-		CanSearch: len(f.index) > 0 && !f.collect,
+		CanSearch: len(f.opt.Procedures) > 0 && !f.collect,
 		Turn:      f.turn, Class: f.class, Typed: f.typed, Digits: f.digits, Found: len(f.found),
 		Question: f.question, Number: f.number, Sentence: f.sentence, When: f.when, Who: f.who,
 		Note: f.note, Unfinished: f.lost.Number, Slot: f.opt.Slot,
@@ -107,7 +107,7 @@ func (f *Flow) agencyCells() []Cell {
 			}
 		}
 		cells = append(cells, Cell{
-			ID: a.ID, Letter: letter, Name: strings.Join(a.Lines(f.lang), "\n"), Count: f.count(list...),
+			ID: a.ID, Letter: letter, Name: strings.Join(a.Lines(f.lang), "\n"), Short: a.ShortIn(f.lang), Count: f.count(list...),
 		})
 	}
 	return cells
@@ -157,7 +157,7 @@ func (f *Flow) lookConfirm(m *Model, now time.Time) {
 	s, _ := f.site.Service(f.service)
 	w := f.estimate[[2]string{f.service, f.class}]
 	m.Fact = Fact{
-		Agency: f.agencyName(s.Agency), Service: s.Name.In(f.lang), Procedure: f.procedure.Name,
+		Agency: f.agencyName(s.Agency), AgencyShort: f.agencyShort(s.Agency), Service: s.Name.In(f.lang), Procedure: f.procedure.Name,
 		Wait: w, Asking: f.asking, HasPapers: len(f.papers()) > 0, NoPrinter: f.hall.Printer == PrinterEmpty,
 	}
 	if !f.hall.Linked {
@@ -189,7 +189,7 @@ func (f *Flow) lookCard() Card {
 	c := f.card
 	s, _ := f.site.Service(c.Service)
 	c.Room, c.Counters = f.where(c.Service)
-	c.Service, c.Agency = s.Name.In(f.lang), f.agencyName(c.Agency)
+	c.Service, c.Agency, c.Short = s.Name.In(f.lang), f.agencyName(c.Agency), f.agencyShort(c.Agency)
 	if label, ok := f.site.Counter(c.Counter); ok {
 		c.Counter = label.Label
 		if r, ok := f.site.Room(label.Room); ok && c.Status == string(queue.StatusCalled) {
@@ -205,8 +205,7 @@ func (f *Flow) lookRecord() Record {
 	if r.AgencyName == "" {
 		r.AgencyName = f.site.Names.In(f.lang)
 	}
-	room, counters := f.where(r.Service)
-	r.Place = strings.TrimPrefix(room+", "+counters, ", ")
+	r.Room, r.Counters = f.where(r.Service)
 	r.Step = step(r.Status)
 	return r
 }
@@ -230,6 +229,14 @@ func (f *Flow) agencyName(id string) string {
 		return ""
 	}
 	return a.Name.In(f.lang)
+}
+
+func (f *Flow) agencyShort(id string) string {
+	a, ok := f.site.Agency(id)
+	if !ok {
+		return ""
+	}
+	return a.ShortIn(f.lang)
 }
 
 // where are the room and the counters a service is called to.

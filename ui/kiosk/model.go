@@ -51,6 +51,7 @@ type Cell struct {
 	Letter string // series letter, or
 	Icon   string
 	Name   string // with its configured line break
+	Short  string // for a narrow place
 	Hint   string
 	Count  int // people waiting, -1 not known
 }
@@ -59,6 +60,7 @@ type Cell struct {
 type Card struct {
 	ID, Number string
 	Agency     string // "" for the centre's own
+	Short      string // of the agency
 	Service    string
 	Room       string
 	Counters   string
@@ -74,6 +76,7 @@ type Card struct {
 // Fact is what the visitor is asked to check before a number is taken.
 type Fact struct {
 	Agency, Service string
+	AgencyShort     string
 	Procedure       string
 	Wait            Wait
 	From, To        time.Time // around when the call may come
@@ -88,8 +91,9 @@ type Fact struct {
 type Record struct {
 	File
 	AgencyName string
-	Place      string // where the result is handed out
-	Step       int    // 1 to 4
+	Room       string // where the result is handed out
+	Counters   string
+	Step       int // 1 to 4
 	Ready      bool
 }
 

@@ -16,6 +16,7 @@ type bigTicket struct {
 	split                          float32
 	what, number, label, room      *widgets.Text
 	pin                            *widgets.Art
+	style                          widgets.Style // of the first line
 	whatY, labelY, numberY, placeY float32
 }
 
@@ -39,7 +40,8 @@ func (d *draft) bigTicket(b box, split float32) *bigTicket {
 	top += size * 1.08
 	t.placeY = base(top, label, 1.265)
 	room := b.w - 80
-	t.what = d.Text(cx, t.whatY, centred(within(style(what, theme.SemiBold, theme.Ink2), room, 1, 1.2)), "")
+	t.style = centred(within(style(what, theme.SemiBold, theme.Ink2), room, 2, 1.2))
+	t.what = d.Text(cx, t.whatY, t.style, "")
 	t.label = d.label(cx, t.labelY, centred(within(style(label, theme.Bold, theme.Teal700), room, 1, 1.2)), "ticket.number")
 	t.number = d.Text(cx, t.numberY, centred(within(style(size, theme.Black, theme.Ink), b.w*.92, 1, 1)), "")
 	t.room = d.Text(cx, t.placeY, within(style(label, theme.SemiBold, theme.Ink), room-60, 1, 1.2), "")
@@ -49,10 +51,17 @@ func (d *draft) bigTicket(b box, split float32) *bigTicket {
 
 func (t *bigTicket) show(c Card, w assets.Phrases) {
 	what := c.Service
-	if c.Agency != "" {
-		what = c.Agency + " · " + what
+	for _, agency := range []string{c.Agency, c.Short} {
+		if agency == "" {
+			continue
+		}
+		if n, ok := wrapped(agency+" · "+what, 26, theme.SemiBold, t.style.Max); ok && n <= 2 {
+			what = agency + " · " + what
+			break
+		}
 	}
-	t.what.Set(what)
+	size, lines := setSized(t.what, t.style, what, t.style.Size, t.style.Size*.9, 26)
+	t.what.Move(t.box.x+t.box.w/2, t.whatY-float32(lines-1)*size*1.2)
 	t.number.Set(c.Number)
 	t.room.Set(where(c, w))
 	left := t.box.x + (t.box.w-t.room.Width()-54)/2
@@ -80,8 +89,8 @@ func (d *draft) waitFacts(x, mid, room float32) func(c Card, w assets.Phrases) {
 	top += step + 26
 	b := d.Text(x, base(top, small, 1.265), ahead, "")
 	bv := d.Text(x, base(top+small*1.265, big, 1.15), value, "")
-	value.Lines, value.Size, value.Leading = 3, d.size(34), 1.3
-	follow := d.Text(x, mid, middle(value), "")
+	value.Lines, value.Size, value.Leading = 4, d.size(34), 1.3
+	follow := d.Text(x, mid, balanced(middle(value)), "")
 	return func(c Card, w assets.Phrases) {
 		if c.Reserved || c.Wait.Ahead < 0 {
 			for _, t := range []*widgets.Text{a, av, b, bv} {
@@ -157,7 +166,7 @@ func (d *draft) slotLine(cx, mid float32) func(m Model, w, other assets.Phrases)
 	disc := on.Dot(cx, mid, 112, widgets.Fill{Color: theme.Amber})
 	arrow := on.Icon(cx-44, mid-44, 88, "down", theme.Ink, 2.6)
 	first := on.Text(cx, mid, within(style(44, theme.Black, theme.Ink), 640, 2, 1.15), "")
-	second := on.Text(cx, mid, within(style(27, theme.Regular, theme.Ink2), 640, 1, 1.2), "")
+	second := on.Text(cx, mid, within(style(27, theme.Regular, theme.Ink2), 800, 1, 1.2), "")
 	return func(m Model, w, other assets.Phrases) {
 		key, icon := "ticket.slot", "down"
 		switch m.Slot {
@@ -265,7 +274,7 @@ func (d *draft) slotColumn(x, top float32) func(m Model, w assets.Phrases) {
 
 func drawNoPaper(d *draft) {
 	ticket, split, buttons := box{120, 348, 840, 1130}, float32(550), box{60, 1508, 960, 148}
-	h := d.head(headLook{height: 640, size: 62, top: 180, centre: true})
+	h := d.head(headLook{height: 640, size: 62, top: 180, end: 344, centre: true})
 	if d.wide {
 		ticket, split, buttons = box{736, 56, 720, 968}, 470, box{1496, 640, 368, 320}
 	}
@@ -304,7 +313,7 @@ func (d *draft) noPaperHelp() func(m Model, w assets.Phrases) {
 	s := centred(within(style(d.size(27), theme.Medium, theme.Ink2), 920, 2, 1.45))
 	x, one, two := float32(540), float32(1717), float32(1830)
 	if d.wide {
-		s = within(style(27, theme.Medium, theme.Ink2), 368, 8, 1.4)
+		s = within(style(d.size(27), theme.Medium, theme.Ink2), 368, 8, 1.4)
 		x, one, two = 1496, 96, 560
 	}
 	text := d.Text(x, one, s, "")
@@ -327,7 +336,7 @@ func (d *draft) noPaperHelp() func(m Model, w assets.Phrases) {
 }
 
 func drawPlace(d *draft) {
-	h := d.head(headLook{height: 640, size: 62, top: 180, centre: true})
+	h := d.head(headLook{height: 640, size: 62, top: 180, end: 344, centre: true})
 	d.backBar(true)
 	ticket, split := box{120, 348, 840, 1100}, float32(570)
 	left, right := box{60, 1490, 468, 156}, box{552, 1490, 468, 156}
@@ -345,14 +354,18 @@ func drawPlace(d *draft) {
 	cx, low := ticket.x+ticket.w/2, ticket.y+split
 	mid := low + (ticket.h-split)/2
 	facts := d.waitFacts(ticket.x+90, mid, ticket.w-180)
-	say := d.Text(cx, mid, middle(centred(within(style(d.size(38), theme.Bold, theme.Ink), ticket.w-120, 4, 1.3))), "")
+	say := d.Text(cx, mid, balanced(middle(centred(within(style(48, theme.Black, theme.Ink), ticket.w-120, 4, 1.25)))), "")
 	give := d.button(left, outline.with("cut", d.size(34)-2, 2), "kiosk.giveup", Touch{Button: PressGiveUp})
-	d.button(right, primary.with("check", d.size(34)-2, 2), "kiosk.done", Touch{Button: PressDone})
+	done := d.button(right, primary.with("check", d.size(34)-2, 2), "kiosk.done", Touch{Button: PressDone})
+	whole := box{left.x, left.y, right.x + right.w - left.x, right.y + right.h - left.y}
+	alone := d.button(whole, primary.with("check", d.size(38), 1), "kiosk.done", Touch{Button: PressDone})
 	d.set(func(m Model, w, _ assets.Phrases) {
 		h.say(w.Line("kiosk.place.title"), "")
 		t.show(m.Card, w)
 		waiting := m.Card.Status == "waiting"
 		give.layer.SetShown(waiting)
+		done.layer.SetShown(waiting)
+		alone.layer.SetShown(!waiting)
 		say.Set("")
 		switch m.Card.Status {
 		case "waiting":

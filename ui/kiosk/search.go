@@ -58,6 +58,9 @@ func fold(s string) string {
 // begins a word of the name; names that begin with the whole come first.
 func (f *Flow) find() {
 	f.found = f.found[:0]
+	if f.index == nil {
+		f.index = indexOf(f.opt.Procedures)
+	}
 	typed := fold(f.typed)
 	if typed == "" {
 		return

@@ -79,7 +79,7 @@ func drawClosed(d *draft, lookup bool) {
 	d.homeBar()
 	x, top, room := float32(60), float32(330), float32(960)
 	if d.wide {
-		x, top, room = 96, 190, 1000
+		x, top, room = 96, 176, 1000
 	}
 	icon := d.Icon(x, top, 110, "moon", theme.Amber, 1.4)
 	size := float32(84)
@@ -90,7 +90,7 @@ func drawClosed(d *draft, lookup bool) {
 	back := d.Text(x, 0, within(style(d.size(38), theme.Regular, theme.Teal100), room, 1, 1.45), "")
 	at := d.Text(x, 0, within(style(72, theme.Black, theme.Amber), room, 1, 1.12), "")
 	week := d.Text(x, 0, within(style(d.size(31), theme.Regular, theme.Teal100), room, 1, 1.5), "")
-	second := d.Text(x, 0, within(style(31, theme.Regular, theme.Teal100), room, 1, 1.5), "")
+	second := d.Text(x, 0, within(style(31, theme.Regular, theme.Teal100), room, 2, 1.35), "")
 	if lookup {
 		d.closedLookUp()
 	}
@@ -136,14 +136,12 @@ func closedIcon(why string) string {
 func (d *draft) closedLookUp() {
 	look := buttonLook{
 		fill: widgets.Fill{Color: theme.Paper, Radius: 24}, ink: theme.Ink, icon: "search",
-		side: 56, stroke: 1.8, gap: 20, size: d.size(34), weight: theme.Bold, lines: 1,
+		side: 56, stroke: 1.8, gap: 20, size: d.size(34), weight: theme.Bold, lines: int(d.pick(2, 1)),
 	}
 	b := box{60, 1568, 960, 156}
 	switch {
-	case d.wide && d.large:
-		b = box{96, 740, 640, 140}
 	case d.wide:
-		b = box{96, 740, 640, 156}
+		b = box{40, 880, 600, 150}
 	case d.large:
 		b.y = 1540
 	}

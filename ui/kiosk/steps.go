@@ -121,7 +121,7 @@ func (f *Flow) touchAgency(t Touch) {
 	case PressUnsure:
 		f.chooseOwn()
 	case PressSearch:
-		if len(f.index) > 0 {
+		if len(f.opt.Procedures) > 0 {
 			f.agency, f.typed, f.digits = "", "", false
 			f.find()
 			f.open(Search)
@@ -169,7 +169,7 @@ func (f *Flow) touchService(t Touch) {
 			f.confirm(t.Value)
 		}
 	case PressSearch:
-		if len(f.index) > 0 {
+		if len(f.opt.Procedures) > 0 {
 			f.typed, f.digits = "", false
 			f.find()
 			f.open(Search)

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -116,13 +117,13 @@ func sampleFile(status int, term Term) File {
 }
 
 // catalogue is the sample catalogue as the flow searches it.
-func catalogue() []Procedure {
+var catalogue = sync.OnceValue(func() []Procedure {
 	var list []Procedure
 	for _, p := range assets.Procedures() {
 		list = append(list, Procedure{Key: p.Key(), Name: p.Name, Agency: p.Agency})
 	}
 	return list
-}
+})
 
 // Storybook draws every page in every state from canned data, in both shapes,
 // both languages and large text.
@@ -141,8 +142,10 @@ func story(name string, m Model, w, h float32) Story {
 	return Story{Name: "kiosk-" + name, Size: fyne.NewSize(w, h), Object: s.Object()}
 }
 
-// model walks the tale and returns the page it ends at.
-func (t tale) model() Model {
+// sampleSite is the sample centre, shared by the tales that do not change it.
+var sampleSite = sync.OnceValue(parseSample)
+
+func parseSample() *centre.Site {
 	data, ok := assets.Site("quang-binh")
 	if !ok {
 		panic("kiosk: the sample centre is not built in")
@@ -151,7 +154,14 @@ func (t tale) model() Model {
 	if err != nil {
 		panic(fmt.Sprintf("kiosk: the sample centre is broken: %v", err))
 	}
+	return site
+}
+
+// model walks the tale and returns the page it ends at.
+func (t tale) model() Model {
+	site := sampleSite()
 	if t.site != nil {
+		site = parseSample()
 		t.site(site)
 	}
 	if t.opt.Procedures == nil {
