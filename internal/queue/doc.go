@@ -10,5 +10,11 @@
 //
 // The order is one number a ticket, its key: the moment of arrival less the
 // head start of its class (QUEUEING: virtual arrival). The smallest key that a
-// counter may serve is called next; nothing else decides.
+// counter may serve is called next; nothing else decides. Two things keep a
+// ticket from some counters: a place may be bound to one counter (who was sent
+// there, set aside there, or comes back from an errand), which holds until that
+// counter closes; and an appointment checked in early is held until shortly
+// before its time, unless a counter would be idle.
+//
+// Each rule stands in a transcript under testdata that an officer can read.
 package queue
