@@ -3,9 +3,6 @@ package hub
 import (
 	"crypto/sha256"
 	"time"
-
-	"motcua/internal/journal"
-	"motcua/internal/queue"
 )
 
 // digest stands for a key or a request: short, and of one length whatever was sent.
@@ -49,29 +46,6 @@ func (a *answers) find(key digest) (granted, bool) {
 
 // turn begins another day: what was of today is of the day before.
 func (a *answers) turn() { a.today, a.before = nil, a.today }
-
-// answer is what an act says to who asked for it.
-func answer(seq uint64, a *journal.Act) journal.Answer {
-	ans := journal.Answer{Seq: seq, At: a.At, Events: a.Events}
-	for _, e := range a.Events {
-		if v, ok := e.(interface{ About() queue.Visit }); ok && (ans.Ticket == "" || isCall(e)) {
-			ans.Ticket = v.About().Ticket
-		}
-		switch e := e.(type) {
-		case queue.Called:
-			ans.Call = &e.Call
-		case queue.Recalled:
-			ans.Call = &e.Call
-		}
-	}
-	return ans
-}
-
-// isCall: an act that ends one visit and calls the next is about the next.
-func isCall(e queue.Event) bool {
-	_, ok := e.(queue.Called)
-	return ok
-}
 
 const (
 	refusalsKept = 10 * time.Minute

@@ -18,70 +18,53 @@ var timer = queue.Actor{Role: queue.Timer}
 // decide puts the round's orders to the law, in order, on the folded state.
 func (h *Hub) decide() {
 	r := &h.round
-	n := len(r.items)
-	r.results, r.of, r.twin, r.said = fresh(r.results, n), fresh(r.of, n), fresh(r.twin, n), fresh(r.said, n)
-	r.digests, r.acts = fresh(r.digests, n), r.acts[:0]
+	r.acts = r.acts[:0]
 	clear(r.keys)
 	r.at, r.trusted = h.clock.now()
+	r.today = centre.DateOf(r.at).String()
 	waiting := time.Now().Before(h.pause)
 	if !waiting {
 		h.due()
 	}
-	for i := range r.items {
-		r.of[i], r.twin[i] = -1, -1
-		o := r.items[i].order
-		if o == nil || h.known(i, o) {
+	for i := range r.slots {
+		s := &r.slots[i]
+		s.result, s.act, s.twin, s.said = result{}, none, none, false
+		if s.order == nil || h.known(i, s) {
 			continue
 		}
 		if waiting {
-			r.results[i].err = journal.ErrNotDurable
+			s.err = journal.ErrNotDurable
 			continue
 		}
-		r.said[i] = true
-		r.results[i].err = h.grant(i, o)
+		s.said = true
+		s.err = h.grant(s)
 	}
-}
-
-// fresh gives a slice of n zero values, in the old memory if that is enough.
-func fresh[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, max(n, 2*cap(s)))
-	}
-	s = s[:n]
-	clear(s)
-	return s
+	h.ahead = len(r.acts) > 0
 }
 
 // known answers a repeat as the first time.
-func (h *Hub) known(i int, o *journal.Order) bool {
-	r := &h.round
-	p := pressOf(o.Key, o.Request)
-	r.digests[i] = p
-	if a, ok := h.keys.find(p.key); ok {
-		if r.results[i].again = a.seq; a.request != p.request {
-			r.results[i] = result{err: journal.ErrKeyReused}
-		}
-		return true
+func (h *Hub) known(i int, s *slot) bool {
+	s.press = pressOf(s.order.Key, s.order.Request)
+	request := s.press.request
+	if g, ok := h.keys.find(s.press.key); ok {
+		s.again, request = g.seq, g.request
+	} else if first, ok := h.round.keys[s.press.key]; ok {
+		s.twin, request = first, h.round.slots[first].press.request
+	} else if f, ok := h.refused.find(s.press.key); ok {
+		s.result, request = f.result, f.request
+	} else {
+		h.round.keys[s.press.key] = i
+		return false
 	}
-	if first, ok := r.keys[p.key]; ok {
-		if r.twin[i] = first; r.digests[first].request != p.request {
-			r.results[i].err = journal.ErrKeyReused
-		}
-		return true
+	if request != s.press.request {
+		s.result, s.twin = result{err: journal.ErrKeyReused}, none
 	}
-	if f, ok := h.refused.find(p.key); ok {
-		if r.results[i] = f.result; f.request != p.request {
-			r.results[i] = result{err: journal.ErrKeyReused}
-		}
-		return true
-	}
-	r.keys[p.key] = i
-	return false
+	return true
 }
 
 // grant decides one order and folds what follows.
-func (h *Hub) grant(i int, o *journal.Order) error {
-	r := &h.round
+func (h *Hub) grant(s *slot) error {
+	r, o := &h.round, s.order
 	wish := o.Do
 	switch w := wish.(type) {
 	case queue.OpenDay:
@@ -97,7 +80,7 @@ func (h *Hub) grant(i int, o *journal.Order) error {
 	}
 	granted, err := h.act(journal.Act{Key: o.Key, Request: o.Request, At: r.at, By: o.By}, wish)
 	if granted {
-		r.of[i], r.said[i] = len(r.acts)-1, false
+		s.act, s.said = len(r.acts)-1, false
 	}
 	return err
 }
@@ -109,19 +92,15 @@ func (h *Hub) act(a journal.Act, wish queue.Wish) (granted bool, err error) {
 		return false, err
 	}
 	h.round.acts = append(h.round.acts, a)
-	if w, ok := wish.(queue.ApplySite); ok && w.Site != nil {
-		h.evolve(&a, w.Site)
-		return true, nil
-	}
-	h.evolve(&a, nil)
-	return true, nil
+	w, _ := wish.(queue.ApplySite) // its document is parsed already
+	return true, h.evolve(&a, w.Site)
 }
 
 // openDay begins the business day of a trusted new date. If the law does not
 // open it, it says so to the order that comes next.
 func (h *Hub) openDay() {
-	if today := centre.DateOf(h.round.at).String(); h.round.trusted && h.state.Day() < today {
-		h.timed(timer, queue.OpenDay{Day: today})
+	if r := &h.round; r.trusted && h.state.Day() < r.today {
+		h.timed(timer, queue.OpenDay{Day: r.today})
 	}
 }
 
@@ -137,12 +116,11 @@ func (h *Hub) timed(by queue.Actor, wish queue.Wish) {
 // not believed his word sets the date.
 func (h *Hub) openByHand(day string) (string, error) {
 	r := &h.round
-	today := centre.DateOf(r.at).String()
 	if day == "" {
-		day = today
+		day = r.today
 	}
 	date, err := centre.ParseDate(day)
-	if err != nil || r.trusted && day > today {
+	if err != nil || r.trusted && day > r.today {
 		return day, queue.Refuse(queue.BadValue)
 	}
 	if day <= h.state.Day() {

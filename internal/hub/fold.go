@@ -27,7 +27,9 @@ func (h *Hub) refold(ctx context.Context) error {
 	h.site, h.state = from.site, queue.New(from.site, h.o.Rules)
 	h.keys = answers{}
 	h.chain = journal.Chain{Seq: from.after}
-	return h.readOn(ctx)
+	err := h.readOn(ctx)
+	h.ahead = err != nil
+	return err
 }
 
 // readOn folds what the journal has beyond what has been folded.
@@ -49,11 +51,10 @@ func (h *Hub) readOn(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("%w: commit %d: %w", errUnreadable, e.Seq, err)
 		}
-		h.tape.add(e)
+		h.tail.Add(e)
 	}
 	h.clock.notBefore(h.state.At())
-	h.head.Store(h.chain.Seq)
-	h.tape.tell()
+	h.tail.Tell(h.chain.Seq)
 	return nil
 }
 

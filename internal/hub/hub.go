@@ -43,8 +43,7 @@ type Hub struct {
 	done  chan struct{} // closed when the loop has ended
 	stop  sync.Once
 	waits sync.Pool // of the channels that answers come through
-	tape  recent
-	head  atomic.Uint64
+	tail  *journal.Recent
 	sick  atomic.Pointer[error] // why a command would not be accepted just now
 
 	// owned by the loop
@@ -56,6 +55,7 @@ type Hub struct {
 	marks   []mark
 	site    *centre.Site // in force after the last durable commit
 	round   round
+	ahead   bool      // the state holds acts that are not in the journal
 	pause   time.Time // the journal is not tried again before
 	snooze  time.Time // a timed change that was refused is not tried again before
 }
@@ -87,7 +87,7 @@ func New(ctx context.Context, o Options) (*Hub, error) {
 		return nil, errors.New("hub: no journal, or no site to begin with")
 	}
 	h := &Hub{o: o, in: make(chan item, 1024), quit: make(chan struct{}), done: make(chan struct{})}
-	h.tape = recent{limit: o.Recent, wake: make(chan struct{})}
+	h.tail = journal.NewRecent(o.Journal, o.Recent)
 	h.marks = []mark{{after: o.After, site: o.Site}}
 	h.clock.start(o.Clock, o.Built)
 	if err := h.refold(ctx); err != nil {
@@ -161,47 +161,12 @@ func (h *Hub) ask(ctx context.Context, it item) (result, error) {
 // Follow gives every commit after the given one, without gaps, and goes on until
 // the context ends or the hub closes.
 func (h *Hub) Follow(ctx context.Context, after uint64) iter.Seq2[journal.Entry, error] {
-	return journal.Follow(ctx, after, h.read, h.tape.waiting)
-}
-
-// read gives the commits after the given one, from memory if it still has them.
-func (h *Hub) read(ctx context.Context, after uint64) iter.Seq2[journal.Entry, error] {
-	return func(yield func(journal.Entry, error) bool) {
-		for after < h.head.Load() {
-			if err := ctx.Err(); err != nil {
-				yield(journal.Entry{}, err)
-				return
-			}
-			list, ok := h.tape.after(after)
-			for _, e := range list {
-				if !yield(e, nil) {
-					return
-				}
-				after = e.Seq
-			}
-			if ok {
-				continue
-			}
-			for e, err := range h.o.Journal.Read(ctx, after) {
-				if !yield(e, err) || err != nil {
-					return
-				}
-				if after = e.Seq; after >= h.head.Load() {
-					break
-				}
-			}
-		}
-		select {
-		case <-h.done:
-			yield(journal.Entry{}, journal.ErrClosed)
-		default:
-		}
-	}
+	return h.tail.Follow(ctx, after)
 }
 
 // recall finds the answer given first in the record itself.
 func (h *Hub) recall(ctx context.Context, seq uint64, key string) (journal.Answer, error) {
-	for e, err := range h.read(ctx, seq-1) {
+	for e, err := range h.tail.Read(ctx, seq-1) {
 		if err != nil {
 			return journal.Answer{}, err
 		}
@@ -211,7 +176,7 @@ func (h *Hub) recall(ctx context.Context, seq uint64, key string) (journal.Answe
 		}
 		for i := range c.Acts {
 			if c.Acts[i].Key == key {
-				a := answer(seq, &c.Acts[i])
+				a := journal.AnswerOf(seq, &c.Acts[i])
 				a.Replay = true
 				return a, nil
 			}
@@ -222,7 +187,7 @@ func (h *Hub) recall(ctx context.Context, seq uint64, key string) (journal.Answe
 }
 
 // Head is the number of the last commit that has been told.
-func (h *Hub) Head() uint64 { return h.head.Load() }
+func (h *Hub) Head() uint64 { return h.tail.Head() }
 
 // Ready is nil if a command would be accepted, else it says why not.
 func (h *Hub) Ready() error {

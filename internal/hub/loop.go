@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"time"
 
 	"motcua/internal/journal"
@@ -19,63 +20,69 @@ const (
 
 // round is one turn of the loop: what was asked, and what it came to.
 type round struct {
-	items   []item
-	results []result
+	slots   []slot
+	keys    map[digest]int // slots of this round by key
 	acts    []journal.Act
-	of      []int          // act of each item, -1: none
-	keys    map[digest]int // items of this round by key
-	twin    []int          // item with the same key that came first, -1: none
-	said    []bool         // item was decided, and nothing changed
-	at      time.Time      // event time of the round
-	trusted bool           // whether the clock is believed
-	buf     []byte         // for encoding, kept from round to round
-	digests []press        // of keys and requests
+	at      time.Time // event time of the round
+	today   string    // its date
+	trusted bool      // whether the clock is believed
+	buf     []byte    // for encoding, kept from round to round
 }
+
+// slot is one item of a round and what it came to.
+type slot struct {
+	item
+	result
+	press press
+	act   int  // the act that grants it, or none
+	twin  int  // the slot of the same key that came first, or none
+	said  bool // it was decided, and nothing changed
+}
+
+const none = -1
 
 func (h *Hub) run() {
 	defer close(h.done)
-	defer h.tape.close()
+	defer h.tail.Close()
 	h.round.keys = map[digest]int{}
 	timer := time.NewTimer(h.untilDue())
 	defer timer.Stop()
 	for {
-		items := h.round.items[:0]
+		h.round.slots = h.round.slots[:0]
 		select {
 		case it := <-h.in:
+			h.round.slots = append(h.round.slots, slot{item: it})
 			// Whoever was just answered gets the chance to ask again before the
 			// commit: without it every second commit would hold one order.
 			runtime.Gosched()
-			items = h.drain(append(items, it))
+			h.drain()
 		case <-timer.C:
 		case <-h.quit:
-			for {
-				if items = h.drain(items[:0]); len(items) == 0 || !h.serve(items) {
-					return
-				}
+			for h.drain(); len(h.round.slots) > 0 && h.serve(); h.drain() {
+				h.round.slots = h.round.slots[:0]
 			}
+			return
 		}
-		if !h.serve(items) {
+		if !h.serve() {
 			return
 		}
 		timer.Reset(h.untilDue())
 	}
 }
 
-func (h *Hub) drain(items []item) []item {
-	for len(items) < drained {
+func (h *Hub) drain() {
+	for len(h.round.slots) < drained {
 		select {
 		case it := <-h.in:
-			items = append(items, it)
+			h.round.slots = append(h.round.slots, slot{item: it})
 		default:
-			return items
+			return
 		}
 	}
-	return items
 }
 
 // serve brings a round to its end. False: the journal has failed for good.
-func (h *Hub) serve(items []item) bool {
-	h.round.items = items
+func (h *Hub) serve() bool {
 	err := h.settle()
 	switch {
 	case err == nil:
@@ -92,29 +99,32 @@ func (h *Hub) serve(items []item) bool {
 	return true
 }
 
-// settle decides and appends until the outcome is known.
+// settle decides and appends until the outcome is known. Before deciding, and
+// before anybody looks, the state is that of the journal.
 func (h *Hub) settle() error {
+	var err error
 	for range tries {
+		if h.ahead {
+			if err = h.goOn(); err != nil {
+				return err
+			}
+		}
 		h.decide()
-		err := h.append()
-		switch {
-		case err == nil:
+		if err = h.append(); err == nil {
 			h.keep()
 			return nil
-		case errors.Is(err, journal.ErrConflict):
-			err = h.goOn()
-		case errors.Is(err, journal.ErrNotDurable):
-			if again := h.goOn(); again != nil {
-				return again
-			}
+		}
+		switch {
+		case errors.Is(err, journal.ErrBroken), errors.Is(err, journal.ErrClosed), errors.Is(err, errUnreadable):
 			return err
-		case errors.Is(err, journal.ErrBroken), errors.Is(err, journal.ErrClosed):
+		case errors.Is(err, journal.ErrConflict):
+		case errors.Is(err, journal.ErrNotDurable):
+			_ = h.goOn() // if it cannot be read now, it is read before the next round
 			return err
 		default:
 			time.Sleep(doubt)
-			err = h.goOn()
 		}
-		if err != nil {
+		if err = h.goOn(); err != nil {
 			return err
 		}
 	}
@@ -125,7 +135,7 @@ func (h *Hub) settle() error {
 func (h *Hub) goOn() error {
 	ctx, cancel := context.WithTimeout(context.Background(), appends)
 	defer cancel()
-	if len(h.round.acts) > 0 {
+	if h.ahead {
 		return h.refold(ctx)
 	}
 	return h.readOn(ctx)
@@ -138,10 +148,8 @@ func (h *Hub) append() error {
 	ctx, cancel := context.WithTimeout(context.Background(), appends)
 	defer cancel()
 	if len(r.acts) == 0 {
-		for i := range r.items {
-			if r.said[i] {
-				return h.o.Journal.Append(ctx, h.chain.Seq, nil)
-			}
+		if slices.ContainsFunc(r.slots, func(s slot) bool { return s.said }) {
+			return h.o.Journal.Append(ctx, h.chain.Seq, nil)
 		}
 		return nil
 	}
@@ -163,9 +171,10 @@ func (h *Hub) append() error {
 	if err != nil {
 		return err
 	}
+	h.ahead = false
 	h.sick.Store(nil)
 	h.chain = journal.Chain{Seq: c.Seq, Hash: journal.Hash(prev, data)}
-	h.tape.add(journal.Entry{Seq: c.Seq, Data: data})
+	h.tail.Add(journal.Entry{Seq: c.Seq, Data: data})
 	return nil
 }
 
@@ -176,43 +185,42 @@ func (h *Hub) keep() {
 		h.turn(&r.acts[i], h.chain.Seq)
 	}
 	h.site = h.state.Site()
-	for i, it := range r.items {
-		switch a := r.of[i]; {
-		case it.order == nil:
-		case a >= 0:
-			r.results[i].answer = answer(h.chain.Seq, &r.acts[a])
-			h.keys.add(r.digests[i], h.chain.Seq)
-		case r.said[i]:
-			if r.results[i].err == nil {
-				r.results[i].answer = journal.Answer{Seq: h.chain.Seq, At: r.at}
+	for i := range r.slots {
+		switch s := &r.slots[i]; {
+		case s.order == nil:
+		case s.act != none:
+			s.answer = journal.AnswerOf(h.chain.Seq, &r.acts[s.act])
+			h.keys.add(s.press, h.chain.Seq)
+		case s.said:
+			if s.err == nil {
+				s.answer = journal.Answer{Seq: h.chain.Seq, At: r.at}
 			}
-			h.refused.add(r.digests[i], r.results[i])
+			h.refused.add(s.press, s.result)
 		}
 	}
-	h.head.Store(h.chain.Seq)
-	h.tape.tell()
+	h.tail.Tell(h.chain.Seq)
 }
 
-// reply answers everyone; with an error all who asked for a change get it.
+// reply answers everyone; with an error all who asked for a change get it, and
+// all who would look at a state that is ahead of the journal.
 func (h *Hub) reply(err error) {
 	r := &h.round
-	for i := range r.items {
-		it := &r.items[i]
-		if it.look != nil {
-			it.look()
-			it.done <- result{}
-			continue
-		}
-		res := r.results[i]
-		if t := r.twin[i]; t >= 0 && res.err == nil {
-			res = r.results[t]
+	for i := range r.slots {
+		s := &r.slots[i]
+		res := s.result
+		switch {
+		case s.look != nil && h.ahead:
+			res = result{err: journal.ErrNotDurable}
+		case s.look != nil:
+			s.look()
+		case err != nil && s.again == 0:
+			res = result{err: err}
+		case s.twin != none && res.err == nil:
+			res = r.slots[s.twin].result
 			res.answer.Replay = true
 		}
-		if err != nil && res.again == 0 {
-			res = result{err: err}
-		}
-		it.done <- res
+		s.done <- res
 	}
-	clear(r.items) // hold nothing of an order that is over
+	clear(r.slots) // hold nothing of an order that is over
 	clear(r.acts)
 }

@@ -104,3 +104,22 @@ var (
 	// ErrNotDurable says that nothing was told because nothing could be stored; trying again later with the same key is safe.
 	ErrNotDurable = errors.New("journal: the record cannot be written just now")
 )
+
+// AnswerOf is what an act says to who asked for it: the visit it is about, and
+// the call it made. An act that ends one visit and calls the next is about the next.
+func AnswerOf(seq uint64, a *Act) Answer {
+	ans := Answer{Seq: seq, At: a.At, Events: a.Events}
+	for _, e := range a.Events {
+		v, isVisit := e.(interface{ About() queue.Visit })
+		switch e := e.(type) {
+		case queue.Called:
+			ans.Call, ans.Ticket = &e.Call, e.Ticket
+		case queue.Recalled:
+			ans.Call = &e.Call
+		}
+		if isVisit && ans.Ticket == "" {
+			ans.Ticket = v.About().Ticket
+		}
+	}
+	return ans
+}
