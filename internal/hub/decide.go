@@ -20,7 +20,7 @@ func (h *Hub) decide() {
 	r := &h.round
 	r.acts = r.acts[:0]
 	clear(r.keys)
-	r.at, r.trusted = h.clock.now()
+	r.at, r.trusted = h.clock.Now()
 	r.today = centre.DateOf(r.at).String()
 	waiting := time.Now().Before(h.pause)
 	if !waiting {
@@ -127,7 +127,7 @@ func (h *Hub) openByHand(day string) (string, error) {
 		return day, nil
 	}
 	if !r.trusted {
-		r.at = h.clock.confirm(date)
+		r.at = h.clock.Confirm(date)
 	}
 	return day, nil
 }
@@ -154,7 +154,7 @@ func (h *Hub) due() {
 // untilDue is how long the loop may sleep: to the next timed change, but never
 // so long that a clock that was set goes unnoticed.
 func (h *Hub) untilDue() time.Duration {
-	now, trusted := h.clock.now()
+	now, trusted := h.clock.Now()
 	next := now.Add(time.Hour)
 	if at, _, ok := h.state.Due(); ok && at.Before(next) {
 		next = at
@@ -164,7 +164,7 @@ func (h *Hub) untilDue() time.Duration {
 			next = end
 		}
 	}
-	wait := h.clock.real(next.Sub(now))
+	wait := h.clock.Real(next.Sub(now))
 	for _, hold := range []time.Time{h.snooze, h.pause} {
 		wait = max(wait, time.Until(hold))
 	}

@@ -53,7 +53,7 @@ func (h *Hub) readOn(ctx context.Context) error {
 		}
 		h.tail.Add(e)
 	}
-	h.clock.notBefore(h.state.At())
+	h.clock.NotBefore(h.state.At())
 	h.tail.Tell(h.chain.Seq)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"motcua/internal/centre"
+	"motcua/internal/hub/eventtime"
 	"motcua/internal/journal"
 	"motcua/internal/queue"
 )
@@ -18,6 +19,17 @@ import (
 type Sealer interface {
 	Seal(day, text string) (queue.Sealed, error)
 }
+
+// Clock tells the time of day. Only tests and rehearsals give another than the
+// wall's; one that runs at another speed has a method Real as well, which says
+// how long a stretch of its time lasts on the machine.
+type Clock interface{ Now() time.Time }
+
+// Wall is the clock of the machine.
+type Wall struct{}
+
+// Now is the time of the machine.
+func (Wall) Now() time.Time { return time.Now() }
 
 // Options say what a hub works on. Journal and Site must be given.
 type Options struct {
@@ -49,7 +61,7 @@ type Hub struct {
 	// owned by the loop
 	state   *queue.State
 	chain   journal.Chain // the last durable commit
-	clock   clock
+	clock   *eventtime.Clock
 	keys    answers
 	refused refusals
 	marks   []mark
@@ -86,10 +98,9 @@ func New(ctx context.Context, o Options) (*Hub, error) {
 	if o.Journal == nil || o.Site == nil {
 		return nil, errors.New("hub: no journal, or no site to begin with")
 	}
-	h := &Hub{o: o, in: make(chan item, 1024), quit: make(chan struct{}), done: make(chan struct{})}
+	h := &Hub{o: o, clock: eventtime.New(o.Clock, o.Built), in: make(chan item, 1024), quit: make(chan struct{}), done: make(chan struct{})}
 	h.tail = journal.NewRecent(o.Journal, o.Recent)
 	h.marks = []mark{{after: o.After, site: o.Site}}
-	h.clock.start(o.Clock, o.Built)
 	if err := h.refold(ctx); err != nil {
 		return nil, err
 	}
@@ -125,7 +136,7 @@ func (h *Hub) Look(ctx context.Context, see func(s *queue.State, seq uint64)) er
 // Time gives the event time, and whether the clock is believed; while it is
 // not, the day changes by hand only.
 func (h *Hub) Time(ctx context.Context) (at time.Time, trusted bool, err error) {
-	_, err = h.ask(ctx, item{look: func() { at, trusted = h.clock.now() }})
+	_, err = h.ask(ctx, item{look: func() { at, trusted = h.clock.Now() }})
 	return at, trusted, err
 }
 
@@ -215,7 +226,8 @@ func (h *Hub) Seal(text string) (queue.Sealed, error) {
 	day := ""
 	err := h.Look(context.Background(), func(s *queue.State, _ uint64) {
 		if day = s.Day(); day == "" {
-			day = centre.DateOf(h.clock.last).String()
+			at, _ := h.clock.Now()
+			day = centre.DateOf(at).String()
 		}
 	})
 	if err != nil {

@@ -153,10 +153,7 @@ func (h *Hub) append() error {
 		}
 		return nil
 	}
-	prev := h.chain.Hash
-	if prev == "" {
-		prev = journal.Genesis
-	}
+	prev := h.chain.Prev()
 	c := journal.Commit{V: journal.Version, Seq: h.chain.Seq + 1, Prev: prev, Hub: h.o.Name, At: r.at, Acts: r.acts}
 	var err error
 	if r.buf, err = journal.AppendEncoded(r.buf[:0], &c); err != nil {

@@ -35,17 +35,22 @@ type Chain struct {
 	Hash string
 }
 
+// Prev is what the next commit names as the hash before it.
+func (c *Chain) Prev() string {
+	if c.Hash == "" {
+		return Genesis
+	}
+	return c.Hash
+}
+
 // Next checks that the decoded commit with these bytes goes on from here, and moves on.
 func (c *Chain) Next(commit *Commit, data []byte) error {
-	if c.Hash == "" {
-		c.Hash = Genesis
-	}
 	if commit.Seq != c.Seq+1 {
 		return fmt.Errorf("%w: it says it is number %d where %d comes next", ErrChain, commit.Seq, c.Seq+1)
 	}
-	if commit.Prev != c.Hash {
+	if commit.Prev != c.Prev() {
 		return fmt.Errorf("%w: commit %d names another commit before it", ErrChain, commit.Seq)
 	}
-	c.Seq, c.Hash = commit.Seq, Hash(c.Hash, data)
+	c.Seq, c.Hash = commit.Seq, Hash(c.Prev(), data)
 	return nil
 }

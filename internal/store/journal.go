@@ -192,3 +192,19 @@ func (s *Store) entry(seq uint64) ([]byte, error) {
 	})
 	return data, err
 }
+
+// Ready is nil when an append would find room. It looks at the disk itself, so
+// that a store that was full is known to be well before the next append.
+func (b book) Ready() error {
+	if b.s.closed() {
+		return journal.ErrClosed
+	}
+	_, free, err := room(b.s.dir)
+	if err != nil {
+		return err
+	}
+	if free < 2*allocSize {
+		return ErrFull
+	}
+	return nil
+}

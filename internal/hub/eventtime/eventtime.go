@@ -1,19 +1,13 @@
-package hub
+// Package eventtime makes the time of events of the time on the wall: it never
+// goes back, and a clock with the wrong year does not poison the record. It
+// knows what was seen last, and nothing about what happens at any time.
+package eventtime
 
 import (
 	"time"
 
 	"motcua/internal/centre"
 )
-
-// Clock tells the time of day. Only tests and rehearsals give another than the wall's.
-type Clock interface{ Now() time.Time }
-
-// Wall is the clock of the machine.
-type Wall struct{}
-
-// Now is the time of the machine.
-func (Wall) Now() time.Time { return time.Now() }
 
 const (
 	// ahead is how far a clock may have gone on since it was seen last; the
@@ -23,26 +17,34 @@ const (
 	slack = time.Minute
 )
 
-// clock makes event time of the time on the wall: never backwards, and never
+// Source is the clock on the wall. One that runs at another speed than the
+// machine's has a method Real as well.
+type Source interface{ Now() time.Time }
+
+// Clock makes event time of the time on the wall: never backwards, and never
 // poisoned by a clock that has the wrong year.
-type clock struct {
-	wall  Clock
+type Clock struct {
+	wall  Source
 	built time.Time
 	last  time.Time // the last event time
 	run   time.Time // when that was, by the monotonic clock
 }
 
-func (c *clock) start(wall Clock, built time.Time) { c.wall, c.built, c.run = wall, built, time.Now() }
+// New begins before anything has happened. A wall clock before built is not
+// believed; zero: that is not checked.
+func New(wall Source, built time.Time) *Clock {
+	return &Clock{wall: wall, built: built, run: time.Now()}
+}
 
-// notBefore takes in the time of the last act of the record.
-func (c *clock) notBefore(at time.Time) {
+// NotBefore takes in the time of the last act of the record.
+func (c *Clock) NotBefore(at time.Time) {
 	if at.After(c.last) {
 		c.last = at
 	}
 }
 
-// now gives the event time and whether the wall is believed.
-func (c *clock) now() (at time.Time, trusted bool) {
+// Now gives the event time and whether the wall is believed.
+func (c *Clock) Now() (at time.Time, trusted bool) {
 	elapsed := time.Since(c.run)
 	c.run = time.Now()
 	// A millisecond is finer than any press and shorter to write.
@@ -63,8 +65,8 @@ func (c *clock) now() (at time.Time, trusted bool) {
 	return c.last.Truncate(time.Millisecond), trusted
 }
 
-// confirm takes an officer's word for the date; the time of day is the wall's.
-func (c *clock) confirm(date centre.Date) time.Time {
+// Confirm takes an officer's word for the date; the time of day is the wall's.
+func (c *Clock) Confirm(date centre.Date) time.Time {
 	at := date.At(centre.ClockOf(c.wall.Now())).Truncate(time.Millisecond)
 	if at.After(c.last) {
 		c.last, c.run = at, time.Now()
@@ -72,9 +74,9 @@ func (c *clock) confirm(date centre.Date) time.Time {
 	return c.last
 }
 
-// real is how long a stretch of event time lasts on the machine. A clock that
+// Real is how long a stretch of event time lasts on the machine. A clock that
 // runs at another speed says so.
-func (c *clock) real(d time.Duration) time.Duration {
+func (c *Clock) Real(d time.Duration) time.Duration {
 	if p, ok := c.wall.(interface {
 		Real(time.Duration) time.Duration
 	}); ok {
