@@ -7,8 +7,8 @@
 //   - [Morning] plays one day against a desk on the clock it is given.
 //   - [Past] writes the record of the days before today for a new data
 //     directory, as fast as the rules can decide.
-//   - [Days], [Theory] and [Conserve] are the design simulator: they measure the call
-//     rule against its goals and against queueing theory.
+//   - [Days], [Case] and [Witness] are the design simulator: they measure the
+//     call rule against its goals, its promise and queueing theory.
 //
 // The room knows no disk, no network and no screen. Chance comes from the seed
 // alone, so a run repeats exactly.
