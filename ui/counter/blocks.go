@@ -2,6 +2,7 @@ package counter
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -24,13 +25,20 @@ func toneOf(t Tone) colour {
 	return theme.Jade300
 }
 
-// fit is the title, or its short form where the long one would have to shrink.
-func fit(l Look, room, size float32) string {
-	m, _ := fyne.CurrentApp().Driver().RenderedTextSize(l.Title, size, fyne.TextStyle{}, theme.Face(theme.Bold))
-	if m.Width > room {
-		return l.TitleShort
+// fit is the title and the line below it: the long title, or a shorter one
+// where that would have to shrink.
+func fit(l Look, room, size float32) (title, below string) {
+	for _, title = range []string{l.Title, l.TitleShort} {
+		m, _ := fyne.CurrentApp().Driver().RenderedTextSize(title, size, fyne.TextStyle{}, theme.Face(theme.Bold))
+		if m.Width <= room {
+			return title, l.Room
+		}
 	}
-	return l.Title
+	name, agency, ok := strings.Cut(l.TitleShort, " · ")
+	if !ok {
+		return title, l.Room
+	}
+	return name, agency
 }
 
 // head draws the header of a narrow window.
@@ -49,8 +57,9 @@ func (f *face) head() {
 		dot.Move(f.w-16-state.Width()-12, 32)
 		room1 := f.w - 62 - 16 - state.Width() - 12 - 18
 		title.SetStyle(within(style(16, theme.Bold, theme.OnDark), room1))
-		title.Set(fit(l, room1, 16))
-		room.Set(l.Room)
+		first, second := fit(l, room1, 16)
+		title.Set(first)
+		room.Set(second)
 	})
 }
 
@@ -139,7 +148,11 @@ type key struct {
 }
 
 func (f *face) key(on *widgets.Layer, size float32, icon string) *key {
-	k := &key{Key: on.Key(0, 0, 10, 10, widgets.KeyStyle{Cap: "F1", Size: size, Icon: icon}, "")}
+	pad, gap := float32(14), float32(10)
+	if f.w < 400 {
+		pad, gap = 10, 7
+	}
+	k := &key{Key: on.Key(0, 0, 10, 10, widgets.KeyStyle{Cap: "F1", Size: size, Icon: icon, Pad: pad, Gap: gap}, "")}
 	k.spot = f.click(k.Layer(), 0, 0, 10, 10, func() { f.hands.Stroke(k.stroke) }, k.Key)
 	f.spots = append(f.spots, k.spot)
 	return k
@@ -279,7 +292,7 @@ func (f *face) foot(on *widgets.Layer, w, pad, size float32) {
 func (f *face) undoBar(w float32) *widgets.Layer {
 	on := f.stage.At(0, 0)
 	rect := on.Rect(0, 0, w, 46, widgets.Fill{Color: theme.Teal900, Radius: 12})
-	text := on.Text(16, 23, within(style(14, theme.Medium, theme.OnDark), w-200), "")
+	text := on.Text(16, 23, within(style(14, theme.Medium, theme.OnDark), w-184), "")
 	act := on.Text(w-16, 23, ended(style(14, theme.Bold, theme.Amber)), "")
 	spot := f.click(on, 0, 0, w, 46, func() { f.hands.Stroke(Stroke{Key: KeyZ, Ctrl: true}) }, rect)
 	f.spots = append(f.spots, spot)

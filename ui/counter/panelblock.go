@@ -203,6 +203,9 @@ func (p *panelBlock) showSides(look *PanelLook, x, y float32) float32 {
 	p.sideCap.Move(x, y+12)
 	y += 26
 	columns := min(3, len(shown))
+	if len(shown) > 3 && p.w < 460 {
+		columns = 2
+	}
 	cell := (p.w - 40 - 8*float32(columns-1)) / float32(columns)
 	for i, c := range shown {
 		s := p.sides[i]

@@ -81,6 +81,16 @@ func (s *Screen) Show(l Look, lang string) {
 	}
 }
 
+// shown is the face in use.
+func (s *Screen) shown() *face {
+	for _, f := range s.faces {
+		if f.stage.Object().Visible() {
+			return f
+		}
+	}
+	return s.faces[0]
+}
+
 func (s *Screen) phrases(lang string) assets.Phrases {
 	w, ok := s.words[lang]
 	if !ok {

@@ -2,6 +2,7 @@ package counter
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +28,7 @@ func ago(d time.Duration) time.Time { return sampleNow.Add(-d) }
 func pointer(t time.Time) *time.Time { return &t }
 
 // sampleSite is the centre of the specification's pictures.
-func sampleSite() *centre.Site {
+var sampleSite = sync.OnceValue(func() *centre.Site {
 	data, ok := assets.Site("quang-binh")
 	if !ok {
 		panic("counter: the sample centre is not built in")
@@ -37,7 +38,7 @@ func sampleSite() *centre.Site {
 		panic(fmt.Sprintf("counter: the sample centre is broken: %v", err))
 	}
 	return site
-}
+})
 
 // sampleNext are eight visitors with their reasons.
 func sampleNext(n int) []board.Next {

@@ -39,7 +39,7 @@ func newWide(w float32, clock func() time.Time, hands Hands) *face {
 	field := f.fileField(width, 50)
 	kept := f.keptLine(centre)
 	bar := f.keyBar(w)
-	undo := f.undoBar(centre)
+	undo := f.undoBar(352)
 	f.set(func(l Look, _ assets.Phrases) {
 		down := float32(0)
 		band.SetShown(l.Band != "")
@@ -47,7 +47,11 @@ func newWide(w float32, clock func() time.Time, hands Hands) *face {
 			down = 60
 		}
 		bottom := f.h - 34 - 68 - 12
-		list.put(24, 88+down, bottom-88-down, l)
+		end := bottom
+		if l.Undo != "" {
+			end -= 56
+		}
+		list.put(24, 88+down, end-88-down, l)
 		height := card.h
 		if tight := f.h-down < 780; tight {
 			height = low.h
@@ -76,7 +80,7 @@ func newWide(w float32, clock func() time.Time, hands Hands) *face {
 		kept.SetShown(l.Kept != "")
 		kept.Move(400, y)
 		bar.Move(0, f.h-34-68)
-		undo.Move(400, bottom-50)
+		undo.Move(24, bottom-46)
 	})
 	f.panel = f.newPanel(400, 100, min(centre, 520))
 	f.tall = append(f.tall, f.panel.tall)
