@@ -19,7 +19,7 @@ import (
 func fill(t *testing.T, w *scribe) int {
 	t.Helper()
 	for n := range 20_000 {
-		err := w.append([]queue.Event{queue.Shown{Wall: strings.Repeat("w", 2000), No: n}})
+		err := w.append([]queue.Event{queue.Shown{Wall: strings.Repeat("w", 12_000), No: n}})
 		if err == nil {
 			continue
 		}
@@ -61,7 +61,7 @@ func TestFull_BoundOfTheFile(t *testing.T) {
 	s := open(t, dir, store.Options{MaxSize: 4 << 20})
 	w := newScribe(s.Journal())
 	w.open("2026-11-23")
-	if n := fill(t, w); n < 300 {
+	if n := fill(t, w); n < 50 {
 		t.Errorf("full after %d commits", n)
 	}
 	for range 3 {
@@ -75,7 +75,7 @@ func TestFull_BoundOfTheFile(t *testing.T) {
 	}
 	s = open(t, dir, store.Options{MaxSize: 6 << 20})
 	w.j = s.Journal()
-	if n := fill(t, w); n < 100 {
+	if n := fill(t, w); n < 20 {
 		t.Errorf("with a wider bound only %d more", n)
 	}
 	s.Close()
@@ -149,7 +149,7 @@ func TestFull_TheBallastLetsTheDayEnd(t *testing.T) {
 	}
 	f.Close()
 	n := fill(t, w)
-	if n < 200 {
+	if n < 50 {
 		t.Errorf("only %d commits after the disk was full: the ballast did not help", n)
 	}
 	if s.HasReserve() {
