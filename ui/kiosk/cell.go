@@ -193,7 +193,7 @@ func (c *cellView) showCount(n int, w assets.Phrases) {
 // arrange sets name and hint and centres them as one block.
 func (c *cellView) arrange(name, hint string) {
 	look := c.look
-	_, n := setSized(c.name, within(style(look.name, c.bold(), c.ink), c.room, look.lines, look.lead), name, look.name, look.name*.9, 26)
+	_, n := setSized(c.name, within(style(look.name, c.bold(), c.ink), c.room, look.lines, look.lead), name, look.name, look.name*.9, look.name*.8, 29, 26)
 	size := c.name.Height() / (theme.CapHeight + float32(n-1)*look.lead)
 	c.hint.Set(hint)
 	below := float32(0)

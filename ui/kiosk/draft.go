@@ -77,7 +77,7 @@ func (d *draft) label(x, y float32, s widgets.Style, key string) *widgets.Text {
 	t := d.Text(x, y, s, "")
 	d.say(func(w, _ assets.Phrases) {
 		if s.Lines > 1 {
-			t.Set(w.Say(key))
+			t.Set(broken(w.Say(key), s))
 			return
 		}
 		t.Set(w.Line(key))
@@ -203,7 +203,7 @@ func (d *draft) button(b box, look buttonLook, key string, t Touch) *button {
 	if key != "" {
 		d.say(func(w, _ assets.Phrases) {
 			if look.lines > 1 {
-				p.say(w.Say(key))
+				p.say(broken(w.Say(key), s))
 				return
 			}
 			p.say(w.Line(key))

@@ -46,22 +46,26 @@ func largest(s string, w theme.Weight, width float32, lines int, sizes ...float3
 	return sizes[len(sizes)-1]
 }
 
+// broken is a text with its own breaks, or as one paragraph where a line of
+// its own does not fit the width.
+func broken(text string, s widgets.Style) string {
+	if n, ok := wrapped(text, s.Size, s.Weight, s.Max); ok && n == 1+strings.Count(text, "\n") {
+		return text
+	}
+	return strings.ReplaceAll(text, "\n", " ")
+}
+
 // setSized gives a text its words at the largest size that fits, and returns
 // that size and the lines it takes. Its own breaks are given up before the
 // size is.
 func setSized(t *widgets.Text, s widgets.Style, text string, sizes ...float32) (size float32, lines int) {
 	limit := max(1, s.Lines)
-	line := strings.ReplaceAll(text, "\n", " ")
-	for _, size = range sizes {
-		s.Size = size
-		if n, ok := wrapped(text, size, s.Weight, s.Max); ok && n <= limit {
-			break
-		}
-		if n, ok := wrapped(line, size, s.Weight, s.Max); ok && n <= limit {
-			text = line
+	for _, s.Size = range sizes {
+		if lines, ok := wrapped(broken(text, s), s.Size, s.Weight, s.Max); ok && lines <= limit {
 			break
 		}
 	}
+	text = broken(text, s)
 	t.SetStyle(s)
 	t.Set(text)
 	lines, _ = wrapped(text, s.Size, s.Weight, s.Max)

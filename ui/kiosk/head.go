@@ -87,26 +87,26 @@ func (d *draft) size(s float32) float32 {
 
 // say sets title and the line below it, as large as there is room for both.
 func (h *head) say(title, sub string) {
-	size, lines := h.sizes[0], 0
-	for _, size = range h.sizes {
-		n, ok := wrapped(title, size, theme.Black, h.set.Max)
-		if lines = n; !ok || n > h.set.Lines {
-			continue
-		}
-		if sub == "" {
-			break
-		}
+	lines, block := 0, float32(0)
+	if sub != "" {
 		below, _ := wrapped(sub, h.below.Size, theme.Regular, h.below.Max)
-		if h.top+float32(n)*size*1.12+16+float32(below)*h.below.Size*1.35 <= h.end {
+		block = 16 + float32(below)*h.below.Size*h.below.Leading
+	}
+	for _, h.set.Size = range h.sizes {
+		n, ok := wrapped(broken(title, h.set), h.set.Size, theme.Black, h.set.Max)
+		lines = min(n, h.set.Lines)
+		if ok && n <= h.set.Lines && h.top+float32(n)*h.set.Size*h.set.Leading+block <= h.end {
 			break
 		}
 	}
-	h.set.Size = size
-	h.title.SetStyle(h.set)
-	h.title.Set(title)
-	h.title.Move(h.x, base(h.top, size, h.set.Leading))
+	words, set := broken(title, h.set), h.set
+	// Where the words bring their own breaks there is nothing left to balance.
+	set.Balance = set.Balance && !strings.Contains(words, "\n")
+	h.title.SetStyle(set)
+	h.title.Set(words)
+	h.title.Move(h.x, base(h.top, h.set.Size, h.set.Leading))
 	h.sub.Set(sub)
-	h.sub.Move(h.x, base(h.top+float32(lines)*h.set.Leading*size+16, h.below.Size, h.below.Leading))
+	h.sub.Move(h.x, base(h.top+float32(lines)*h.set.Leading*h.set.Size+16, h.below.Size, h.below.Leading))
 	if h.rock != nil {
 		// The motif is never behind a text.
 		h.rock.SetShown(h.x+max(h.title.Width(), h.sub.Width()) < 650)

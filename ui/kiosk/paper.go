@@ -40,7 +40,7 @@ func (d *draft) bigTicket(b box, split float32) *bigTicket {
 	top += size * 1.08
 	t.placeY = base(top, label, 1.265)
 	room := b.w - 80
-	t.style = centred(within(style(what, theme.SemiBold, theme.Ink2), room, 2, 1.2))
+	t.style = balanced(centred(within(style(what, theme.SemiBold, theme.Ink2), room, 2, 1.2)))
 	t.what = d.Text(cx, t.whatY, t.style, "")
 	t.label = d.label(cx, t.labelY, centred(within(style(label, theme.Bold, theme.Teal700), room, 1, 1.2)), "ticket.number")
 	t.number = d.Text(cx, t.numberY, centred(within(style(size, theme.Black, theme.Ink), b.w*.92, 1, 1)), "")
@@ -50,23 +50,40 @@ func (d *draft) bigTicket(b box, split float32) *bigTicket {
 }
 
 func (t *bigTicket) show(c Card, w assets.Phrases) {
-	what := c.Service
-	for _, agency := range []string{c.Agency, c.Short} {
-		if agency == "" {
-			continue
-		}
-		if n, ok := wrapped(agency+" · "+what, 26, theme.SemiBold, t.style.Max); ok && n <= 2 {
-			what = agency + " · " + what
-			break
-		}
-	}
-	size, lines := setSized(t.what, t.style, what, t.style.Size, t.style.Size*.9, 26)
+	what, size, lines := t.whatOf(c)
+	set := t.style
+	set.Size = size
+	t.what.SetStyle(set)
+	t.what.Set(what)
 	t.what.Move(t.box.x+t.box.w/2, t.whatY-float32(lines-1)*size*1.2)
 	t.number.Set(c.Number)
 	t.room.Set(where(c, w))
 	left := t.box.x + (t.box.w-t.room.Width()-54)/2
 	t.pin.Move(left, t.placeY-32)
 	t.room.Move(left+54, t.placeY)
+}
+
+// whatOf is agency and service as they fit best: on one line, then with the
+// agency's short name, then smaller, then on two lines.
+func (t *bigTicket) whatOf(c Card) (what string, size float32, lines int) {
+	var names []string
+	for _, agency := range []string{c.Agency, c.Short} {
+		if agency != "" {
+			names = append(names, agency+" · "+c.Service)
+		}
+	}
+	names = append(names, c.Service)
+	full := t.style.Size
+	for lines = 1; lines <= 2; lines++ {
+		for _, size = range []float32{full, full * .9, 26} {
+			for _, what = range names[:max(1, len(names)-2+lines)] {
+				if n, ok := wrapped(what, size, theme.SemiBold, t.style.Max); ok && n <= lines {
+					return what, size, n
+				}
+			}
+		}
+	}
+	return c.Service, 26, 2
 }
 
 // where is "Phòng giao dịch 1, quầy 1–3".

@@ -13,7 +13,7 @@ func (d *draft) night(rock bool) {
 		d.Band(0, 0, 1920, 540, theme.Teal900, theme.Teal700, widgets.BleedTop|widgets.BleedLeft|widgets.BleedRight)
 		d.Band(0, 540, 1920, 540, theme.Teal700, theme.Teal900, widgets.BleedBottom|widgets.BleedLeft|widgets.BleedRight)
 		if rock {
-			d.Karst(1000, 440, 920, 400, closedRock, 2.4, .42)
+			d.Karst(1130, 470, 790, 400, closedRock, 2.4, .42)
 		}
 		d.panelBrandWide()
 		return
@@ -97,7 +97,7 @@ func drawClosed(d *draft, lookup bool) {
 	d.set(func(m Model, w, other assets.Phrases) {
 		icon.Set(closedIcon(m.Why), theme.Amber)
 		key := closedTitle(m.Why)
-		title.Set(w.Say(key))
+		title.Set(broken(w.Say(key), within(style(size, theme.Black, theme.OnDark), room, 2, 1.12)))
 		y := top + 146 + float32(rows(title, size, 1.12))*size*1.12 + 36
 		back.Set(w.Line("closed.back"))
 		back.Move(x, base(y, d.size(38), 1.45))
