@@ -19,6 +19,7 @@ type cli struct {
 	Run      runCmd      `cmd:"" help:"Touch window and hub; with nothing else given the sample centre with a simulated printer and scanner."`
 	Serve    serveCmd    `cmd:"" help:"Hub without a window."`
 	Hall     hallCmd     `cmd:"" help:"The kiosk with its hub, one counter and the wall, each a program of its own; on a machine without a display on a virtual one."`
+	Screens  screensCmd  `cmd:"" help:"Draw every screen in every state into picture files."`
 	Demo     demoCmd     `cmd:"" help:"A whole centre alive: visitors arrive as on a real morning."`
 	Day      dayCmd      `cmd:"" help:"The business day by hand."`
 	Site     siteCmd     `cmd:"" help:"The site document."`
