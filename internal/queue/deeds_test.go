@@ -209,7 +209,7 @@ func (x *machine) pause() {
 	case p.hand != "":
 		x.expect(w, refused, queue.Busy)
 	case x.expect(w, refused, "") && len(events) > 0:
-		p.mode = queue.ModePaused
+		p.mode, p.since = queue.ModePaused, x.m.now
 		x.m.settle(c, d)
 	}
 }

@@ -13,6 +13,9 @@ import (
 type Options struct {
 	// IgnoreHours lets visitors take numbers at any time: trials and demonstrations.
 	IgnoreHours bool
+	// SameCounter is how long a visitor who returns with papers is kept for the
+	// counter that gave leave to; zero lets every counter call at once.
+	SameCounter time.Duration
 }
 
 // State is one business day of the centre, folded from the record.

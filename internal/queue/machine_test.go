@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"motcua/internal/centre"
+	"motcua/internal/journal"
 	"motcua/internal/queue"
 )
 
@@ -106,7 +107,7 @@ func (x *machine) do(by queue.Actor, w queue.Wish) ([]queue.Event, queue.Code) {
 	if len(events) == 0 {
 		return nil, ""
 	}
-	act := queue.Act{At: x.m.now, By: by, Events: events}
+	act := queue.Act{At: x.m.now.Add(max(0, x.wrong)), By: by, Events: events}
 	x.s.Evolve(act)
 	x.acts = append(x.acts, act)
 	for _, e := range events {
@@ -272,11 +273,12 @@ func (x *machine) compareCounter(id string) {
 	}
 }
 
-// replay folds the acts into a fresh state, which must be the same to the last bit.
+// replay folds the record, as it is written and read again, into a fresh state,
+// which must be the same to the last hidden member.
 func (x *machine) replay() {
 	again := queue.New(x.m.site, queue.Options{IgnoreHours: true})
-	for _, a := range x.acts {
-		again.Evolve(a)
+	for _, a := range x.written() {
+		again.Evolve(queue.Act{At: a.At, By: a.By, Events: a.Events})
 	}
 	if got, want := dump(again), dump(x.s); got != want {
 		x.fail("replayed, then as it was (-, +):\n%s", cmp.Diff(strings.Split(got, "\n"), strings.Split(want, "\n")))
@@ -291,6 +293,23 @@ func (x *machine) replay() {
 			}
 		}
 	}
+}
+
+// written are the acts after they went through the bytes of the record.
+func (x *machine) written() []journal.Act {
+	c := journal.Commit{V: journal.Version, Seq: 1, Prev: strings.Repeat("0", 64), Hub: "hub", At: x.m.now}
+	for i, a := range x.acts {
+		c.Acts = append(c.Acts, journal.Act{Key: fmt.Sprint(i), At: a.At, By: a.By, Events: a.Events})
+	}
+	data, err := journal.Encode(c)
+	if err != nil {
+		x.fail("the record cannot be written: %v", err)
+	}
+	read, err := journal.Decode(data)
+	if err != nil {
+		x.fail("the record cannot be read: %v", err)
+	}
+	return read.Acts
 }
 
 func TestQueue_AgreesWithAPlainList(t *testing.T) {

@@ -41,6 +41,7 @@ type post struct {
 	mode   queue.Mode
 	skills []string
 	hand   string
+	since  time.Time // of a pause
 	last   *deed
 }
 
@@ -121,7 +122,8 @@ func (m *model) may(counter string, v *visit) bool {
 	if v.bound == "" || v.bound == counter {
 		return v.bound == counter || able
 	}
-	return able && m.posts[v.bound].mode == queue.ModeClosed // or it would wait for nobody
+	home := m.posts[v.bound] // closed or away for long, it would wait for nobody
+	return able && (home.mode == queue.ModeClosed || home.mode == queue.ModePaused && m.now.Sub(home.since) >= 10*time.Minute)
 }
 
 func (m *model) held(v *visit) bool {

@@ -62,11 +62,11 @@ func (s *State) first(c centre.Counter, at time.Time) *Ticket {
 		}
 	}
 	best.put(s.bound[c.ID].first(1)...)
-	best.put(s.orphans(c.ID, services)...)
+	best.put(s.orphans(c.ID, services, at)...)
 	if best.t == nil {
 		return held.t
 	}
-	return best.t
+	return s.guarded(c, services, best.t)
 }
 
 // isHeld tells whether a booking that checked in early is kept for its time.
@@ -74,18 +74,15 @@ func (s *State) isHeld(t *Ticket, at time.Time) bool {
 	return at.Before(t.Slot.Add(-s.site.Rules.BookingEarly))
 }
 
-// orphans are those bound to another counter that has closed: whoever serves
-// their service may call them, or they would wait for nobody.
-func (s *State) orphans(counter string, services []string) (out []place) {
+// orphans are those kept for another counter that would wait for nobody: whoever
+// serves their service may call them.
+func (s *State) orphans(counter string, services []string, at time.Time) (out []place) {
 	for id, l := range s.bound {
-		if id == counter || l.len() == 0 {
-			continue
-		}
-		if d, ok := s.desks[id]; ok && d.Mode != ModeClosed {
+		if id == counter {
 			continue
 		}
 		for _, p := range l.places() {
-			if slices.Contains(services, p.t.Spot.Service) {
+			if s.isLost(p.t, at) && slices.Contains(services, p.t.Spot.Service) {
 				out = append(out, p)
 			}
 		}
@@ -101,7 +98,7 @@ func (s *State) Next(counter string, n int, at time.Time) []Candidate {
 	}
 	services := s.services(c)
 	best := slices.Clone(s.bound[counter].first(n))
-	best = append(best, s.orphans(counter, services)...)
+	best = append(best, s.orphans(counter, services, at)...)
 	var held []place
 	for _, id := range services {
 		best = append(best, s.lines[id].first(n)...)
@@ -114,6 +111,10 @@ func (s *State) Next(counter string, n int, at time.Time) []Candidate {
 		}
 	}
 	best = append(least(best, n), least(held, n)...)
+	if t := s.first(c, at); t != nil && best[0].t != t { // the guard's turn
+		best = slices.DeleteFunc(best, func(p place) bool { return p.t == t })
+		best = slices.Insert(best, 0, spotPlace(t.Spot, t))
+	}
 	out := make([]Candidate, 0, n)
 	for _, p := range best[:min(n, len(best))] {
 		out = append(out, Candidate{p.t, p.t.reason()})
@@ -147,13 +148,13 @@ func (t *Ticket) reason() string {
 }
 
 // WaitingHere is how many tickets a counter may call.
-func (s *State) WaitingHere(counter string, _ time.Time) int {
+func (s *State) WaitingHere(counter string, at time.Time) int {
 	c, ok := s.site.Counter(counter)
 	if !ok {
 		return 0
 	}
 	services := s.services(c)
-	n := s.bound[counter].len() + len(s.orphans(counter, services))
+	n := s.bound[counter].len() + len(s.orphans(counter, services, at))
 	for _, id := range services {
 		n += s.lines[id].len() + s.booked[id].len()
 	}

@@ -55,6 +55,9 @@ func (w Return) decide(s *State, _ Actor, at time.Time) ([]Event, error) {
 		return []Event{Returned{Visit: t.into(t.lost.spot), Forgiven: true}}, nil
 	case ended && t.ReturnMarked:
 		sp := s.spot(s.returnTo(t), centre.Return, at.Add(-s.headStart(centre.Return)))
+		if s.options.SameCounter > 0 && s.site.Serves(t.marked, sp.Service) {
+			sp.Counter = t.marked
+		}
 		return []Event{Returned{Visit: t.into(sp)}}, nil
 	case missed && t.Forgiven:
 		return nil, t.refuse(TooOften)

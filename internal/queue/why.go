@@ -91,7 +91,7 @@ func (s *State) Why(id string, _ time.Time) (Why, bool) {
 	for _, m := range t.waits {
 		to := len(s.calls)
 		if m.closed {
-			to = m.to
+			to = min(to, m.to)
 		}
 		for _, c := range s.calls[m.from:max(m.from, to)] {
 			if b := s.because(m, c); b.Code == absent || b.Code == yielded {
@@ -118,7 +118,7 @@ func (s *State) because(m wait, c *Calling) Because {
 	case c.Booked:
 		b.Code, b.Since = booking, c.slot
 	case c.Reason == "" && c.Place == "" && lead > 0 && (c.Key.Before(m.key) || c.Key.Equal(m.key) && m.slip == 0):
-		b.Code, b.Minutes = priority, minutes(lead)
+		b.Code, b.Minutes = priority, max(1, minutes(lead))
 		if c.Class == centre.Return {
 			b.Code = returned
 		}

@@ -1,0 +1,76 @@
+package queue
+
+import (
+	"time"
+
+	"motcua/internal/centre"
+)
+
+// longPause is how long a counter may be on a pause before those who wait for
+// it alone are given to others.
+const longPause = 10 * time.Minute
+
+// isLost tells whether a ticket that is kept for one counter may be called by
+// whoever serves it, because it would wait for nobody: the counter has closed
+// or is away for long, or the time a returning visitor is kept for it is over.
+func (s *State) isLost(t *Ticket, at time.Time) bool {
+	d, ok := s.desks[t.Spot.Counter]
+	switch {
+	case !ok, d.Mode == ModeClosed:
+		return true
+	case d.Mode == ModePaused && at.Sub(d.Since) >= longPause:
+		return true
+	}
+	keep := s.options.SameCounter
+	return t.marked == t.Spot.Counter && t.returning() && at.Sub(t.Leg().EnteredAt) >= keep
+}
+
+// returning tells whether a ticket waits because its visitor came back with papers.
+func (t *Ticket) returning() bool {
+	leg := t.Leg()
+	return leg.Class == centre.Return && leg.Place == "" && len(t.Legs) > 1 && leg.CalledAt.IsZero()
+}
+
+// leads tells whether a ticket stands where it does by the head start of its class.
+func (t *Ticket) leads() bool {
+	place := t.Leg().Place
+	return !t.moved && t.Spot.Counter == "" && (place == "" || place == Fair) && t.Spot.Key.Before(t.came())
+}
+
+// guarded gives the turn to the ordinary visitor who came first, when the site
+// bounds how many head starts in a row may go past one and that many have.
+func (s *State) guarded(c centre.Counter, services []string, best *Ticket) *Ticket {
+	if s.site.Rules.Guard <= 0 || best == nil || !best.leads() {
+		return best
+	}
+	var ordinary choice
+	for _, id := range services {
+		for _, p := range s.lines[id].places() {
+			if !p.t.leads() {
+				ordinary.put(p)
+				break
+			}
+		}
+	}
+	if t := ordinary.t; t != nil && t.came().Before(best.came()) && s.passed(t) >= s.site.Rules.Guard {
+		return t
+	}
+	return best
+}
+
+// passed is how many head starts in a row went past a ticket that waits: calls,
+// from the last one back, at counters that could have called it.
+func (s *State) passed(t *Ticket) (n int) {
+	w := t.waits[len(t.waits)-1]
+	for i := len(s.calls) - 1; i >= w.from; i-- {
+		c := s.calls[i]
+		switch {
+		case c.Reason != "" || !s.couldCall(c, w.spot):
+		case c.Place != First && c.Key.Before(c.IssuedAt) && w.since.Before(c.IssuedAt):
+			n++
+		default:
+			return n
+		}
+	}
+	return n
+}
