@@ -161,7 +161,9 @@ func (v View) putBack(now time.Time) (View, []Order) {
 func (v View) droppable(do queue.Wish, now time.Time, key string) (View, []Order) {
 	named := say(key, "n", v.inHand().Number)
 	v, out := v.press(do, v.until(now))
-	v.stepped, v.stepID, v.bar = named, v.last, sentence{}
+	if len(out) > 0 {
+		v.stepped, v.stepID, v.bar = named, v.last, sentence{}
+	}
 	return v, out
 }
 
@@ -179,9 +181,6 @@ func (v View) finishAndNext(now time.Time) (View, []Order) {
 		return v.tell(now, "counter.offline.why"), out
 	case v.unanswered():
 		return v, nil
-	case len(v.desk.Next) == 0 && v.desk.Here == 0:
-		v, out := v.finish(now)
-		return v.tell(now, "counter.say.nobody"), out
 	}
 	if len(v.desk.Next) > 0 {
 		v.expect = v.desk.Next[0].Number

@@ -136,8 +136,10 @@ func (f *face) reshape(s *Screen) func(fyne.Size) (float32, float32) {
 // byWidth shows the face that suits the window's width at the present zoom.
 type byWidth struct{ s *Screen }
 
+// MinSize is tiny on purpose: the window may be as small as the officer wishes.
 func (byWidth) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(10, 10) }
 
+// Layout shows the face that suits.
 func (l byWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := size.Width / l.s.zoom
 	on := 1

@@ -1,6 +1,7 @@
 package counter
 
 import (
+	"reflect"
 	"slices"
 	"time"
 
@@ -162,7 +163,13 @@ func (v View) Settled(id uint64, refused *queue.Refusal, now time.Time) (View, [
 		}
 		return p.ID == id
 	})
-	if refused == nil {
+	// F8 with nobody waiting completes the visitor of the moment all the same.
+	next, ok := do.(queue.CallNext)
+	alone := ok && next.Finish && refused != nil && refused.Code == queue.Nobody
+	if alone {
+		v = v.tell(now, "counter.say.nobody")
+	}
+	if refused == nil || alone {
 		if id == v.stepID {
 			v.bar, v.barAt, v.stepped = v.stepped, now, sentence{}
 		}
@@ -172,10 +179,6 @@ func (v View) Settled(id uint64, refused *queue.Refusal, now time.Time) (View, [
 		v.stepped = sentence{}
 	}
 	v.expect = ""
-	if next, ok := do.(queue.CallNext); ok && next.Finish && refused.Code == queue.Nobody {
-		// Nobody waits: the visitor of the moment is completed all the same.
-		return v.finish(now)
-	}
 	return v.refused(refused, now), nil
 }
 
@@ -262,8 +265,14 @@ func (v View) Linked() bool { return v.linked }
 // hubTime is a moment by the hub's clock.
 func (v View) hubTime(now time.Time) time.Time { return now.Add(v.skew) }
 
-// press makes a press of a wish.
+// press makes a press of a wish. While one of its kind is on its way a second
+// is not made: one press does one thing.
 func (v View) press(do queue.Wish, until time.Time) (View, []Order) {
+	for _, p := range v.pending {
+		if reflect.TypeOf(p.Do) == reflect.TypeOf(do) {
+			return v, nil
+		}
+	}
 	v.last++
 	p := Press{ID: v.last, Do: do, Until: until}
 	v.pending = append(slices.Clone(v.pending), p)
@@ -273,6 +282,9 @@ func (v View) press(do queue.Wish, until time.Time) (View, []Order) {
 // step makes a press whose undoing is offered afterwards.
 func (v View) step(do queue.Wish, named sentence) (View, []Order) {
 	v, out := v.press(do, time.Time{})
+	if len(out) == 0 {
+		return v, nil
+	}
 	v.stepped, v.stepID = named, v.last
 	v.bar = sentence{}
 	return v, out

@@ -331,16 +331,36 @@ func TestView_ALostRaceIsTold(t *testing.T) {
 }
 
 func TestView_NobodyWaitingCompletesTheVisitorAllTheSame(t *testing.T) {
-	v := desk(inHand(free(queue.ModeBusy, 1), time.Minute, 50*time.Second))
+	v := desk(inHand(free(queue.ModeBusy, 0), time.Minute, 50*time.Second))
 	v, out := v.Stroke(Stroke{Key: F8}, sampleNow)
-	v, out = v.Settled(out[0].(Press).ID, &queue.Refusal{Code: queue.Nobody}, sampleNow)
-	if got := wishes(out); len(got) != 1 {
-		t.Fatalf("after the refusal: %v", got)
-	} else if _, ok := got[0].(queue.Finish); !ok {
-		t.Errorf("after the refusal: %T, want a finish", got[0])
+	if _, ok := wishes(out)[0].(queue.CallNext); !ok {
+		t.Fatalf("F8 gives %T: somebody may have come since", wishes(out)[0])
 	}
-	if len(v.pending) != 1 {
-		t.Errorf("%d presses are pending, want 1", len(v.pending))
+	v, out = v.Settled(out[0].(Press).ID, &queue.Refusal{Code: queue.Nobody}, sampleNow)
+	if len(out) != 0 || len(v.pending) != 0 || said(v) != "Chưa có người chờ." {
+		t.Errorf("after the answer: %v, %d pending, says %q", out, len(v.pending), said(v))
+	}
+	d := free(queue.ModeOpen, 0)
+	d.UndoFor = 30
+	v, _ = v.Snapshot(d, sampleNow)
+	if got := v.Look(assets.Words("vi"), sampleNow).Undo; got != "Đã hoàn thành A015" {
+		t.Errorf("the bar says %q", got)
+	}
+}
+
+func TestView_APressOnItsWayIsNotMadeTwice(t *testing.T) {
+	calling := inHand(free(queue.ModeBusy, 3), 50*time.Second, 0)
+	for _, s := range []Stroke{{Key: F2}, {Key: F3}, {Key: F4}, {Key: F8}, {Key: F9}} {
+		v, out := desk(calling).Stroke(s, sampleNow)
+		if len(out) != 1 {
+			t.Fatalf("%s gives %v", s.Key, out)
+		}
+		for range 9 {
+			var again []Order
+			if v, again = v.Stroke(s, sampleNow); len(again) != 0 {
+				t.Errorf("%s acts twice: %v", s.Key, again)
+			}
+		}
 	}
 }
 

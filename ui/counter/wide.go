@@ -8,6 +8,44 @@ import (
 	"motcua/ui/widgets"
 )
 
+// middleColumn is the ticket and the keys of a wide window: a high card where
+// there is room for it, a low one where there is not.
+type middleColumn struct {
+	hand, free, lowHand, lowFree *widgets.Layer
+	high, low                    cardSize
+}
+
+func (f *face) middleColumn(w float32) *middleColumn {
+	c := &middleColumn{high: wideCard, low: bigCard}
+	c.high.w, c.low.w = w, w
+	c.hand, c.free = f.stage.At(400, 88), f.stage.At(400, 88)
+	c.lowHand, c.lowFree = f.stage.At(400, 88), f.stage.At(400, 88)
+	f.ticketCard(c.hand, c.high)
+	f.ticketCard(c.lowHand, c.low)
+	f.freeCard(c.free, w, c.high.h)
+	f.freeCard(c.lowFree, w, c.low.h)
+	return c
+}
+
+// put shows the card that suits, and returns how high it is.
+func (c *middleColumn) put(y float32, tight bool, l Look) float32 {
+	for _, layer := range []*widgets.Layer{c.hand, c.free, c.lowHand, c.lowFree} {
+		layer.Hide()
+		layer.Move(400, y)
+	}
+	on, height := c.free, c.high.h
+	switch {
+	case tight && l.Number != "":
+		on, height = c.lowHand, c.low.h
+	case tight:
+		on, height = c.lowFree, c.low.h
+	case l.Number != "":
+		on = c.hand
+	}
+	on.Show()
+	return height
+}
+
 // newWide draws the wide window: list, ticket and keys, and from three
 // columns on what is known of the call and of the dossiers.
 func newWide(w float32, clock func() time.Time, hands Hands) *face {
@@ -15,25 +53,15 @@ func newWide(w float32, clock func() time.Time, hands Hands) *face {
 	f.wideHead()
 	third := w >= ColumnsFrom
 	centre := w - 24 - 400
+	width := centre
 	if third {
-		centre = 496
+		centre, width = 496, 296
 	}
 	band := f.wideBand(w)
 	list := f.list(352, wideList, 24)
-	card := wideCard
-	card.w = centre
-	hand, free := f.stage.At(400, 88), f.stage.At(400, 88)
-	lowHand, lowFree := f.stage.At(400, 88), f.stage.At(400, 88)
-	f.ticketCard(hand, card)
-	f.freeCard(free, centre, card.h)
-	low := bigCard
-	low.w = centre
-	f.ticketCard(lowHand, low)
-	f.freeCard(lowFree, centre, low.h)
+	column := f.middleColumn(centre)
 	keys := f.keys(3, 21, 15)
-	width := centre
 	if third {
-		width = 296
 		f.side(920, 88)
 	}
 	field := f.fileField(width, 50)
@@ -41,38 +69,21 @@ func newWide(w float32, clock func() time.Time, hands Hands) *face {
 	bar := f.keyBar(w)
 	undo := f.undoBar(352)
 	f.set(func(l Look, _ assets.Phrases) {
-		down := float32(0)
+		top := float32(88)
 		band.SetShown(l.Band != "")
 		if l.Band != "" {
-			down = 60
+			top += 60
 		}
 		bottom := f.h - 34 - 68 - 12
 		end := bottom
 		if l.Undo != "" {
 			end -= 56
 		}
-		list.put(24, 88+down, end-88-down, l)
-		height := card.h
-		if tight := f.h-down < 780; tight {
-			height = low.h
-		}
-		for _, c := range []*widgets.Layer{hand, free, lowHand, lowFree} {
-			c.Hide()
-			c.Move(400, 88+down)
-		}
-		switch {
-		case l.Number != "" && height == card.h:
-			hand.Show()
-		case l.Number != "":
-			lowHand.Show()
-		case height == card.h:
-			free.Show()
-		default:
-			lowFree.Show()
-		}
-		y := keys.put(400, 88+down+height+16, centre, 76, 54, 12, l)
+		list.put(24, top, end-top, l)
+		y := top + column.put(top, f.h-top < 692, l) + 16
+		y = keys.put(400, y, centre, 76, 54, 12, l)
 		if third {
-			field.layer.Move(940, 107+down)
+			field.layer.Move(940, top+19)
 		} else {
 			field.layer.Move(400, y)
 		}

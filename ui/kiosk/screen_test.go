@@ -150,6 +150,32 @@ func apart(t *testing.T, name string, targets []widgets.Target) {
 	}
 }
 
+func TestScreen_ThirteenAgenciesFitOnePageAndFifteenTakeTwo(t *testing.T) {
+	app(t)
+	for _, c := range []struct {
+		tale  string
+		cells int
+		more  bool
+	}{{"agency", 14, false}, {"agency-many", 14, true}, {"agency-many-2", 4, true}} {
+		for _, tl := range tales() {
+			if tl.name != c.tale {
+				continue
+			}
+			f := drawn(t, tl, shapes[0].size)
+			text := glass(f)
+			if got := len(choices(f, f.touch.Targets())) - 1; got != c.cells { // without the search
+				t.Errorf("%s has %d cells, want %d", c.tale, got, c.cells)
+			}
+			if got := strings.Contains(text, "Xem thêm"); got != c.more {
+				t.Errorf("%s offers more: %v, want %v", c.tale, got, c.more)
+			}
+			if c.tale != "agency" && strings.Contains(text, "…") {
+				t.Errorf("%s cuts a name", c.tale)
+			}
+		}
+	}
+}
+
 // finger presses the middle of the glass's targets by what they do.
 type finger struct {
 	t    *testing.T
