@@ -52,39 +52,38 @@ func getEvents(q *request) error {
 	defer context.AfterFunc(q.s.ending, cancel)()
 	q.s.reel.join(st)
 	defer q.s.reel.leave(st)
-	if err := st.begin(ctx); err != nil {
+	first, err := st.first(ctx)
+	if err != nil {
 		return err
 	}
-	err = st.pump(ctx)
+	q.w.WriteHeader(http.StatusOK)
+	if err = st.write(first); err == nil {
+		err = st.pump(ctx)
+	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		q.s.meter.slow.Inc()
 	}
 	return nil
 }
 
-// begin sends the snapshot, or nothing where the client can go on from the
-// commit it names.
-func (st *stream) begin(ctx context.Context) error {
+// first is what the stream begins with: the snapshot, or nothing but the time
+// to wait before coming back, where the client goes on from the commit it names.
+func (st *stream) first(ctx context.Context) ([]byte, error) {
+	retry := []byte("retry: 1000\n\n")
 	if id, ok := st.resumes(); ok {
 		st.at = id
-		st.q.w.WriteHeader(http.StatusOK)
-		return st.write([]byte("retry: 1000\n\n"))
+		return retry, nil
 	}
 	picture, seq, err := st.picture(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	data, err := eventOf("snapshot", seq, picture)
+	data, err := eventOf("snapshot", &seq, picture)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	st.at, st.refreshed = seq, time.Now()
-	st.q.w.WriteHeader(http.StatusOK)
-	if seq == 0 {
-		data = append([]byte("id: 0\n"), data...)
-	}
-	_ = st.write(append([]byte("retry: 1000\n\n"), data...)) // pump sees that nobody listens
-	return nil
+	return append(retry, data...), nil
 }
 
 // resumes reads Last-Event-ID: nonsense, the future and the far past are not
@@ -219,7 +218,7 @@ func (st *stream) refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	data, err := eventOf("refresh", 0, picture)
+	data, err := eventOf("refresh", nil, picture)
 	if err != nil {
 		return err
 	}
@@ -229,7 +228,7 @@ func (st *stream) refresh(ctx context.Context) error {
 
 // write sends a piece at once, within the time a client may take.
 func (st *stream) write(piece []byte) error {
-	if err := st.out.SetWriteDeadline(deadline(st.s.o.WriteWait)); err != nil {
+	if err := st.out.SetWriteDeadline(time.Now().Add(st.s.o.WriteWait)); err != nil {
 		return err
 	}
 	if _, err := st.q.w.Write(piece); err != nil {

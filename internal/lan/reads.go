@@ -212,7 +212,7 @@ func getReady(q *request) error {
 }
 
 func getAPI(q *request) error {
-	return q.raw(http.StatusOK, "application/openapi+json; charset=utf-8", q.s.api)
+	return q.raw(http.StatusOK, "application/json; charset=utf-8", q.s.api)
 }
 
 func getMetrics(q *request) error {

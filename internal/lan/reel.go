@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"strconv"
 	"sync"
-	"time"
 
 	"motcua/internal/board"
 	"motcua/internal/journal"
@@ -206,20 +205,20 @@ func frameOf(e journal.Entry) (frame, board.Facts, error) {
 		acts[i] = queue.Act{At: a.At, By: a.By, Events: a.Events}
 	}
 	facts := board.Tell(e.Seq, c.At, acts)
-	data, err := eventOf("facts", e.Seq, facts)
+	data, err := eventOf("facts", &e.Seq, facts)
 	return frame{seq: e.Seq, data: data, whole: facts.Whole()}, facts, err
 }
 
-// eventOf writes one event of a stream; seq 0 gives it no id.
-func eventOf(name string, seq uint64, v any) ([]byte, error) {
+// eventOf writes one event of a stream, with the commit as its id if there is one.
+func eventOf(name string, id *uint64, v any) ([]byte, error) {
 	raw, err := json.Marshal(v)
 	if err != nil {
 		return nil, err
 	}
 	b := make([]byte, 0, len(raw)+64)
-	if seq > 0 {
+	if id != nil {
 		b = append(b, "id: "...)
-		b = strconv.AppendUint(b, seq, 10)
+		b = strconv.AppendUint(b, *id, 10)
 		b = append(b, '\n')
 	}
 	b = append(b, "event: "...)
@@ -228,6 +227,3 @@ func eventOf(name string, seq uint64, v any) ([]byte, error) {
 	b = append(b, raw...)
 	return append(b, "\n\n"...), nil
 }
-
-// deadline is when a write must be done.
-func deadline(wait time.Duration) time.Time { return time.Now().Add(wait) }

@@ -57,6 +57,8 @@ var whys = map[string]map[string]string{
 		"absent":   "You were called at {a} to counter {c} but were not there, so your number went to the end of the line.",
 		"yielded":  "You asked to step back at {a}, so your number stands behind {j}.",
 		"closing":  "{n} people are before you now. From {t} on nobody who comes can be placed before you.",
+		"one":      "1 person is before you now. From {t} on nobody who comes can be placed before you.",
+		"none":     "Nobody is before you now. From {t} on nobody who comes can be placed before you.",
 		"over":     "This number is no longer in the line.",
 	},
 }
@@ -77,7 +79,7 @@ func getWhy(q *request) error {
 		}
 		r.Closing = whys[q.lang]["over"]
 		if slip.Ticket.State == string(queue.StatusWaiting) {
-			r.Closing = strings.NewReplacer("{n}", strconv.Itoa(why.Ahead), "{t}", clock(why.NoneAfter)).Replace(whys[q.lang]["closing"])
+			r.Closing = closing(q.lang, why)
 		}
 		return nil
 	})
@@ -85,6 +87,15 @@ func getWhy(q *request) error {
 		return err
 	}
 	return q.answer(http.StatusOK, r)
+}
+
+// closing is the sentence about those who are still before the visitor.
+func closing(lang string, why queue.Why) string {
+	text := whys[lang]["closing"]
+	if special := map[int]string{0: whys[lang]["none"], 1: whys[lang]["one"]}[why.Ahead]; special != "" {
+		text = special
+	}
+	return strings.NewReplacer("{n}", strconv.Itoa(why.Ahead), "{t}", clock(why.NoneAfter)).Replace(text)
 }
 
 // line makes the sentence of one reason.
