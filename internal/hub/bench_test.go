@@ -77,10 +77,10 @@ func BenchmarkDo_OneClient(b *testing.B) {
 		took = append(took, time.Since(t))
 	}
 	slices.Sort(took)
-	sync := float64(before+yardstick(b)) / 2
-	b.ReportMetric(float64(took[len(took)/2])/sync/2, "p50/2syncs")
-	b.ReportMetric(float64(took[len(took)*99/100])/sync/2, "p99/2syncs")
-	b.ReportMetric(sync, "ns/sync")
+	once := float64(before+yardstick(b)) / 2
+	b.ReportMetric(float64(took[len(took)/2])/once/2, "p50/2syncs")
+	b.ReportMetric(float64(took[len(took)*99/100])/once/2, "p99/2syncs")
+	b.ReportMetric(once, "ns/sync")
 }
 
 // BenchmarkDo_ManyClients is how many durable commands a second many clients get.
@@ -112,6 +112,7 @@ func BenchmarkDo_ManyClients(b *testing.B) {
 
 // client takes numbers; the first of them are counters that call and finish.
 func (d *desk) client(b *testing.B, c int, left *atomic.Int64) {
+	b.Helper()
 	by, counter := visitor(), d.site.Counters[c%len(d.site.Counters)].ID
 	var offered []string
 	for _, v := range d.site.Services {

@@ -45,7 +45,7 @@ func (h *Hub) decide() {
 // known answers a repeat as the first time.
 func (h *Hub) known(i int, s *slot) bool {
 	s.press = pressOf(s.order.Key, s.order.Request)
-	request := s.press.request
+	var request digest // of the first press
 	if g, ok := h.keys.find(s.press.key); ok {
 		s.again, request = g.seq, g.request
 	} else if first, ok := h.round.keys[s.press.key]; ok {

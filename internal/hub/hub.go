@@ -104,7 +104,7 @@ func New(ctx context.Context, o Options) (*Hub, error) {
 	if err := h.refold(ctx); err != nil {
 		return nil, err
 	}
-	go h.run()
+	go h.run() //nolint:contextcheck // the loop outlives the call, and ends by Close
 	return h, nil
 }
 

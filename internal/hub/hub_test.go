@@ -22,7 +22,7 @@ import (
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
 		if err := child(dir); err != nil {
-			fmt.Println("error", err)
+			fmt.Fprintln(os.Stdout, "error", err)
 			os.Exit(1)
 		}
 		return
@@ -52,25 +52,25 @@ func (h *hand) set(t time.Time) {
 
 func (h *hand) add(d time.Duration) { h.set(h.Now().Add(d)) }
 
-func small(t testing.TB) *centre.Site {
-	t.Helper()
-	return sample(t, "small")
+func small(tb testing.TB) *centre.Site {
+	tb.Helper()
+	return sample(tb, "small")
 }
 
-func big(t testing.TB) *centre.Site {
-	t.Helper()
-	return sample(t, "quang-binh")
+func big(tb testing.TB) *centre.Site {
+	tb.Helper()
+	return sample(tb, "quang-binh")
 }
 
-func sample(t testing.TB, name string) *centre.Site {
-	t.Helper()
+func sample(tb testing.TB, name string) *centre.Site {
+	tb.Helper()
 	data, err := os.ReadFile("../../assets/sites/" + name + ".toml")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	site, err := centre.Parse(name, data)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return site
 }
@@ -86,20 +86,20 @@ type desk struct {
 	counter string
 }
 
-func start(t testing.TB, o hub.Options) *desk {
-	t.Helper()
+func start(tb testing.TB, o hub.Options) *desk {
+	tb.Helper()
 	if o.Site == nil {
-		o.Site = small(t)
+		o.Site = small(tb)
 	}
 	if o.Name == "" {
 		o.Name = "hub"
 	}
-	h, err := hub.New(t.Context(), o)
+	h, err := hub.New(tb.Context(), o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { h.Close() })
-	d := &desk{Hub: h, t: t, site: o.Site, service: o.Site.Services[0].ID}
+	tb.Cleanup(func() { h.Close() })
+	d := &desk{Hub: h, t: tb, site: o.Site, service: o.Site.Services[0].ID}
 	d.counter = o.Site.CountersFor(d.service)[0]
 	return d
 }
@@ -142,20 +142,20 @@ func (d *desk) next() (journal.Answer, error) {
 }
 
 // commits are all commits of a journal.
-func commits(t testing.TB, j journal.Journal) []journal.Commit {
-	t.Helper()
+func commits(tb testing.TB, j journal.Journal) []journal.Commit {
+	tb.Helper()
 	var list []journal.Commit
 	var chain journal.Chain
-	for e, err := range j.Read(t.Context(), 0) {
+	for e, err := range j.Read(tb.Context(), 0) {
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		c, err := journal.Decode(e.Data)
 		if err == nil {
 			err = chain.Next(&c, e.Data)
 		}
 		if err != nil {
-			t.Fatalf("commit %d: %v", e.Seq, err)
+			tb.Fatalf("commit %d: %v", e.Seq, err)
 		}
 		list = append(list, c)
 	}

@@ -34,6 +34,7 @@ type hasty struct {
 
 func (h hasty) Append(_ context.Context, after uint64, data []byte) error {
 	if data != nil {
+		//nolint:contextcheck // the order is long answered when this runs
 		h.todo <- func() { _ = h.Journal.Append(context.Background(), after, data) }
 	}
 	return nil
@@ -78,10 +79,10 @@ func child(dir string) error {
 		go func() {
 			a, err := h.Do(context.Background(), journal.Order{Key: key, Request: "r", By: visitor(), Do: queue.Take{Service: site.Services[0].ID}})
 			if err != nil {
-				fmt.Println("error", err)
+				fmt.Fprintln(os.Stdout, "error", err)
 				return
 			}
-			fmt.Println(key, a.Ticket)
+			fmt.Fprintln(os.Stdout, key, a.Ticket)
 		}()
 	}
 	return lines.Err()
@@ -122,8 +123,12 @@ func (c *crowd) life(total int) {
 	if err := cmd.Start(); err != nil {
 		c.t.Fatal(err)
 	}
-	defer func() { _ = cmd.Wait() }() // killed, as it should be
-	defer cmd.Process.Kill()
+	defer func() {
+		if err := cmd.Process.Kill(); err != nil {
+			c.t.Error(err)
+		}
+		_ = cmd.Wait() // killed, as it should be
+	}()
 	again := c.open
 	if c.fresh {
 		again = map[string]bool{}

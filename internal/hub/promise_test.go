@@ -65,7 +65,7 @@ func TestDo_RepeatsTheFirstAnswerByKey(t *testing.T) {
 }
 
 func TestDo_TwinsInOneRoundAreOnePress(t *testing.T) {
-	gate := &gated{Journal: journal.NewMemory(), at: make(chan struct{}), go_: make(chan struct{})}
+	gate := &gated{Journal: journal.NewMemory(), at: make(chan struct{}), off: make(chan struct{})}
 	d := start(t, hub.Options{Journal: gate, Clock: &hand{now: morning}})
 	order := journal.Order{Key: "press-1", Request: "abc", By: visitor(), Do: queue.Take{Service: d.service, Class: "ordinary"}}
 	other := order
@@ -82,7 +82,7 @@ func TestDo_TwinsInOneRoundAreOnePress(t *testing.T) {
 	var reused error
 	g.Go(func() { _, reused = d.Do(t.Context(), other) })
 	d.waitQueued(6)
-	close(gate.go_)
+	close(gate.off)
 	g.Wait()
 	if !errors.Is(reused, journal.ErrKeyReused) {
 		t.Errorf("another request by the key: got %v, want ErrKeyReused", reused)
@@ -105,13 +105,13 @@ func TestDo_TwinsInOneRoundAreOnePress(t *testing.T) {
 type gated struct {
 	journal.Journal
 	once    sync.Once
-	at, go_ chan struct{}
+	at, off chan struct{}
 }
 
 func (g *gated) Append(ctx context.Context, after uint64, data []byte) error {
 	g.once.Do(func() {
 		close(g.at)
-		<-g.go_
+		<-g.off
 	})
 	return g.Journal.Append(ctx, after, data)
 }
@@ -404,7 +404,7 @@ func TestFollow_EndsWithTheHub(t *testing.T) {
 }
 
 func TestClose_AnswersWhatWaits(t *testing.T) {
-	gate := &gated{Journal: journal.NewMemory(), at: make(chan struct{}), go_: make(chan struct{})}
+	gate := &gated{Journal: journal.NewMemory(), at: make(chan struct{}), off: make(chan struct{})}
 	d := start(t, hub.Options{Journal: gate, Clock: &hand{now: morning}})
 	var g sync.WaitGroup
 	var answered atomic.Int32
@@ -421,7 +421,7 @@ func TestClose_AnswersWhatWaits(t *testing.T) {
 	}
 	d.waitQueued(19)
 	g.Go(func() { d.Close() })
-	close(gate.go_)
+	close(gate.off)
 	g.Wait()
 	if n := answered.Load(); n != 20 {
 		t.Errorf("%d of 20 were answered", n)
@@ -435,7 +435,7 @@ func TestClose_AnswersWhatWaits(t *testing.T) {
 }
 
 func TestDo_OfAnEndedContextReturns(t *testing.T) {
-	gate := &gated{Journal: journal.NewMemory(), at: make(chan struct{}), go_: make(chan struct{})}
+	gate := &gated{Journal: journal.NewMemory(), at: make(chan struct{}), off: make(chan struct{})}
 	d := start(t, hub.Options{Journal: gate, Clock: &hand{now: morning}})
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
@@ -445,7 +445,7 @@ func TestDo_OfAnEndedContextReturns(t *testing.T) {
 	if _, err := d.Do(ctx, journal.Order{Key: "k", By: visitor(), Do: queue.Take{Service: d.service}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want the context's error", err)
 	}
-	close(gate.go_)
+	close(gate.off)
 }
 
 func TestNew_RefusesARecordItCannotRead(t *testing.T) {

@@ -30,11 +30,37 @@ var morning = time.Date(2026, 11, 23, 8, 15, 4, 123_000_000, centre.ICT)
 // events are one event of every kind, with every member filled.
 func events() []queue.Event {
 	list := []queue.Event{
-		queue.DayOpened{}, queue.DayClosed{}, queue.SiteApplied{}, queue.Issued{}, queue.Printed{}, queue.PrintFailed{}, queue.Voided{},
-		queue.Called{}, queue.Recalled{}, queue.Begun{}, queue.Finished{}, queue.Absented{}, queue.WasPutBack{}, queue.Parked{},
-		queue.Unparked{}, queue.Transferred{}, queue.Returned{}, queue.ReturnMarked{}, queue.Cancelled{}, queue.Yielded{},
-		queue.Reclassified{}, queue.Approached{}, queue.Rated{}, queue.Undone{}, queue.Shown{}, queue.CounterOpened{},
-		queue.CounterClosed{}, queue.CounterPaused{}, queue.CounterResumed{}, queue.BlockReserved{}, queue.Booked{},
+		queue.DayOpened{},
+		queue.DayClosed{},
+		queue.SiteApplied{},
+		queue.Issued{},
+		queue.Printed{},
+		queue.PrintFailed{},
+		queue.Voided{},
+		queue.Called{},
+		queue.Recalled{},
+		queue.Begun{},
+		queue.Finished{},
+		queue.Absented{},
+		queue.WasPutBack{},
+		queue.Parked{},
+		queue.Unparked{},
+		queue.Transferred{},
+		queue.Returned{},
+		queue.ReturnMarked{},
+		queue.Cancelled{},
+		queue.Yielded{},
+		queue.Reclassified{},
+		queue.Approached{},
+		queue.Rated{},
+		queue.Undone{},
+		queue.Shown{},
+		queue.CounterOpened{},
+		queue.CounterClosed{},
+		queue.CounterPaused{},
+		queue.CounterResumed{},
+		queue.BlockReserved{},
+		queue.Booked{},
 	}
 	for i, e := range list {
 		v := reflect.New(reflect.TypeOf(e)).Elem()
@@ -69,7 +95,7 @@ func fill(v reflect.Value, name string) {
 		fill(v.Index(0), name)
 		fill(v.Index(1), name+"2")
 	case reflect.Struct:
-		if v.Type() == reflect.TypeOf(time.Time{}) {
+		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(morning.Add(time.Duration(len(name)) * time.Minute)))
 			return
 		}

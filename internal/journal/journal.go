@@ -116,6 +116,7 @@ func AnswerOf(seq uint64, a *Act) Answer {
 			ans.Call, ans.Ticket = &e.Call, e.Ticket
 		case queue.Recalled:
 			ans.Call = &e.Call
+		default: // no call
 		}
 		if isVisit && ans.Ticket == "" {
 			ans.Ticket = v.About().Ticket

@@ -84,24 +84,13 @@ func (r *Recent) Follow(ctx context.Context, after uint64) iter.Seq2[Entry, erro
 func (r *Recent) Read(ctx context.Context, after uint64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		for {
-			list, more, err := r.next(ctx, after)
+			page, err := r.next(ctx, after)
 			if err != nil {
 				yield(Entry{}, err)
 				return
 			}
-			for _, e := range list {
-				if !yield(e, nil) {
-					return
-				}
-				after = e.Seq
-			}
-			if len(list) > 0 {
-				continue
-			}
-			if !more {
-				return
-			}
-			for e, err := range r.from.Read(ctx, after) {
+			from := after
+			for e, err := range page {
 				if !yield(e, err) || err != nil {
 					return
 				}
@@ -109,25 +98,37 @@ func (r *Recent) Read(ctx context.Context, after uint64) iter.Seq2[Entry, error]
 					break
 				}
 			}
+			if after == from {
+				return
+			}
 		}
 	}
 }
 
-// next gives what memory has behind a commit; more: the journal has it.
-func (r *Recent) next(ctx context.Context, after uint64) (list []Entry, more bool, err error) {
+// next gives what follows a commit, from memory or, where that does not reach
+// back so far, from the journal.
+func (r *Recent) next(ctx context.Context, after uint64) (iter.Seq2[Entry, error], error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.closed {
-		return nil, false, ErrClosed
+	var list []Entry
+	switch {
+	case r.closed:
+		return nil, ErrClosed
+	case after >= r.head || ctx.Err() != nil:
+		return func(func(Entry, error) bool) {}, ctx.Err()
+	case len(r.list) == 0 || r.list[0].Seq > after+1:
+		return r.from.Read(ctx, after), nil
+	default:
+		first := r.list[0].Seq
+		list = r.list[after+1-first : r.head+1-first]
 	}
-	if after >= r.head || ctx.Err() != nil {
-		return nil, false, ctx.Err()
-	}
-	if len(r.list) == 0 || r.list[0].Seq > after+1 {
-		return nil, true, nil
-	}
-	first := r.list[0].Seq
-	return r.list[after+1-first : r.head+1-first], false, nil
+	return func(yield func(Entry, error) bool) {
+		for _, e := range list {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}, nil
 }
 
 func (r *Recent) waiting() <-chan struct{} {

@@ -10,7 +10,7 @@ import (
 	"motcua/internal/queue"
 )
 
-func recentOf(t *testing.T, commits int, bytes int) (*journal.Recent, *journal.Memory) {
+func recentOf(t *testing.T, commits, bytes int) *journal.Recent {
 	t.Helper()
 	m := journal.NewMemory()
 	r := journal.NewRecent(m, bytes)
@@ -23,7 +23,7 @@ func recentOf(t *testing.T, commits int, bytes int) (*journal.Recent, *journal.M
 		}
 		r.Add(journal.Entry{Seq: after + 1, Data: data})
 	}
-	return r, m
+	return r
 }
 
 func seqs(t *testing.T, r *journal.Recent, after uint64) (list []uint64) {
@@ -40,7 +40,7 @@ func seqs(t *testing.T, r *journal.Recent, after uint64) (list []uint64) {
 func TestRecent_IsReadOnlyUpToWhatWasTold(t *testing.T) {
 	for name, bytes := range map[string]int{"from memory": 1 << 20, "from the journal": 1, "from both": 1000} {
 		t.Run(name, func(t *testing.T) {
-			r, _ := recentOf(t, 20, bytes)
+			r := recentOf(t, 20, bytes)
 			if got := seqs(t, r, 0); len(got) != 0 {
 				t.Errorf("nothing was told, %v was read", got)
 			}
@@ -65,7 +65,7 @@ func TestRecent_IsReadOnlyUpToWhatWasTold(t *testing.T) {
 }
 
 func TestRecent_EndsItsFollowersWhenClosed(t *testing.T) {
-	r, _ := recentOf(t, 3, 1<<20)
+	r := recentOf(t, 3, 1<<20)
 	r.Tell(3)
 	errs := make(chan error, 1)
 	go func() {

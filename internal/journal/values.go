@@ -178,7 +178,7 @@ func localTime(s []byte) (time.Time, bool) {
 	minute, g := two(s[14:16])
 	second, h := two(s[17:19])
 	nano, k := fraction(s[19 : n-6])
-	if !(a && b && c && d && e && g && h && k) {
+	if !a || !b || !c || !d || !e || !g || !h || !k {
 		return time.Time{}, false
 	}
 	year = year*100 + low

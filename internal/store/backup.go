@@ -23,7 +23,7 @@ func (s *Store) Backup(dir string, at time.Time) (string, error) {
 		dir = filepath.Join(s.dir, backupName)
 	}
 	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return "", fmt.Errorf("store: making %s: %v", dir, err)
+		return "", fmt.Errorf("store: making %s: %w", dir, err)
 	}
 	name := filepath.Join(dir, "centre-"+at.Format("20060102-150405")+".db")
 	draft := name + ".new"
@@ -70,7 +70,7 @@ func Restore(file, dir string) (Report, error) {
 		return Report{}, fmt.Errorf("store: no copy at %s; give the file, it is named centre-DATE-TIME.db", file)
 	}
 	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return Report{}, fmt.Errorf("store: making %s: %v", dir, err)
+		return Report{}, fmt.Errorf("store: making %s: %w", dir, err)
 	}
 	lock, err := lockDir(dir, time.Second)
 	if err != nil {

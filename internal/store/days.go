@@ -55,12 +55,11 @@ func (s *Store) Document() ([]byte, error) {
 
 func siteAt(tx *bolt.Tx, seq uint64) ([]byte, error) {
 	c := tx.Bucket(inSite).Cursor()
-	k, v := c.Seek(seqKey(seq + 1))
-	if k == nil {
-		k, v = c.Last()
-	} else {
-		k, v = c.Prev()
+	before := c.Prev
+	if k, _ := c.Seek(seqKey(seq + 1)); k == nil {
+		before = c.Last
 	}
+	k, v := before()
 	if k == nil {
 		return nil, nil
 	}
@@ -180,18 +179,8 @@ func (s *Store) foldFrom(first, head uint64, to rows) (*fold, journal.Chain, err
 			return nil, chain, err
 		}
 		for _, e := range page {
-			c, err := journal.Decode(e.Data)
-			if err == nil {
-				if chain.Seq == 0 {
-					chain = journal.Chain{Seq: c.Seq - 1, Hash: c.Prev}
-				}
-				err = chain.Next(&c, e.Data)
-			}
-			if err == nil {
-				err = f.commit(&c, to)
-			}
-			if err != nil {
-				return nil, chain, unreadable(e.Seq, err)
+			if err := f.entry(e, &chain, to); err != nil {
+				return nil, chain, err
 			}
 			after = e.Seq
 		}
@@ -199,10 +188,29 @@ func (s *Store) foldFrom(first, head uint64, to rows) (*fold, journal.Chain, err
 	return f, chain, nil
 }
 
+// entry reads one entry of the record, checks that it goes on from the chain,
+// and folds it. The first one a chain meets is taken at its word.
+func (f *fold) entry(e journal.Entry, chain *journal.Chain, to rows) error {
+	c, err := journal.Decode(e.Data)
+	if err != nil {
+		return unreadable(e.Seq, err)
+	}
+	if chain.Seq == 0 && c.Seq > 1 {
+		*chain = journal.Chain{Seq: c.Seq - 1, Hash: c.Prev}
+	}
+	if err := chain.Next(&c, e.Data); err != nil {
+		return unreadable(e.Seq, err)
+	}
+	if err := f.commit(&c, to); err != nil {
+		return unreadable(e.Seq, err)
+	}
+	return nil
+}
+
 // unreadable names the commit, unless it is merely newer than this program.
 func unreadable(seq uint64, err error) error {
 	if errors.Is(err, journal.ErrNewer) || errors.Is(err, journal.ErrUnknownWord) {
-		return fmt.Errorf("%w (commit %d: %v)", ErrNewer, seq, err)
+		return fmt.Errorf("%w (commit %d: %w)", ErrNewer, seq, err)
 	}
 	return &BrokenError{Seq: seq, Why: err}
 }

@@ -17,20 +17,21 @@ func lockDir(dir string, wait time.Duration) (*os.File, error) {
 		return nil, ErrMissing
 	}
 	if err != nil {
-		return nil, fmt.Errorf("store: opening %s: %v", dir, err)
+		return nil, fmt.Errorf("store: opening %s: %w", dir, err)
 	}
 	const pause = 50 * time.Millisecond
-	for until := time.Now().Add(wait); ; time.Sleep(pause) {
+	for waited := time.Duration(0); ; waited += pause {
 		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		if err == nil {
 			return f, nil
 		}
 		if !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR) {
-			return nil, errors.Join(fmt.Errorf("store: locking %s: %v", dir, err), f.Close())
+			return nil, errors.Join(fmt.Errorf("store: locking %s: %w", dir, err), f.Close())
 		}
-		if time.Now().After(until) {
+		if waited >= wait {
 			return nil, errors.Join(ErrLocked, f.Close())
 		}
+		time.Sleep(pause)
 	}
 }
 
@@ -49,5 +50,5 @@ func room(dir string) (size, free int64, err error) {
 	if err := syscall.Statfs(dir, &st); err != nil {
 		return 0, 0, err
 	}
-	return int64(st.Blocks) * int64(st.Bsize), int64(st.Bavail) * int64(st.Bsize), nil
+	return int64(st.Blocks) * st.Bsize, int64(st.Bavail) * st.Bsize, nil
 }

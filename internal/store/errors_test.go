@@ -20,12 +20,12 @@ func TestErrors_AreToldApart(t *testing.T) {
 		full, failed bool
 	}{
 		"no space":                  {wrote(syscall.ENOSPC), true, false},
-		"no space, as text":         {fmt.Errorf("file sync error: %s", wrote(syscall.ENOSPC)), true, false},
-		"file too large, as text":   {fmt.Errorf("file resize error: %s", wrote(syscall.EFBIG)), true, false},
+		"no space, as text":         {fmt.Errorf("file sync error: %s", wrote(syscall.ENOSPC).Error()), true, false},
+		"file too large, as text":   {fmt.Errorf("file resize error: %s", wrote(syscall.EFBIG).Error()), true, false},
 		"over quota":                {wrote(syscall.EDQUOT), true, false},
 		"the bound of the file":     {berrors.ErrMaxSizeReached, true, false},
 		"input/output":              {wrote(syscall.EIO), false, true},
-		"input/output, as text":     {fmt.Errorf("file sync error: %s", wrote(syscall.EIO)), false, true},
+		"input/output, as text":     {fmt.Errorf("file sync error: %s", wrote(syscall.EIO).Error()), false, true},
 		"something else altogether": {errors.New("tx not writable"), false, false},
 	} {
 		if got := full(tt.err); got != tt.full {

@@ -49,7 +49,7 @@ var (
 func create(path string) error {
 	draft := path + ".new"
 	if err := os.Remove(draft); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("store: removing what a power cut left: %v", err)
+		return fmt.Errorf("store: removing what a power cut left: %w", err)
 	}
 	if _, err := os.Stat(path); err == nil || !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -129,9 +129,9 @@ func openFile(path string, o Options, readOnly bool) (db *bolt.DB, err error) {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, ErrMissing
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, fmt.Errorf("%w (%v)", ErrDamaged, err)
+		return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
 	case failed(err):
-		return nil, fmt.Errorf("%w: %v", ErrDisk, err)
+		return nil, fmt.Errorf("%w: %w", ErrDisk, err)
 	default:
 		return nil, fmt.Errorf("store: opening %s: %w", path, err)
 	}

@@ -111,12 +111,12 @@ func (s *Store) notWritten(err error) error {
 	s.fold = nil
 	switch {
 	case failed(err):
-		return fmt.Errorf("%w: %v", ErrDisk, err)
+		return fmt.Errorf("%w: %w", ErrDisk, err)
 	case full(err):
 		if again := s.goBack(); again != nil && !full(again) {
 			return again
 		}
-		return fmt.Errorf("%w: %v", ErrFull, err)
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	case errors.Is(err, ErrDamaged):
 		return fmt.Errorf("%w: %w", journal.ErrBroken, err)
 	}
@@ -128,7 +128,7 @@ func (s *Store) goBack() error {
 	s.fold = nil
 	if err := s.reopen(); err != nil {
 		if full(err) {
-			return fmt.Errorf("%w: %v", ErrFull, err)
+			return fmt.Errorf("%w: %w", ErrFull, err)
 		}
 		return fmt.Errorf("%w: %w", journal.ErrBroken, err)
 	}

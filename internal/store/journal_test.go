@@ -19,5 +19,8 @@ func open(t *testing.T, dir string, o store.Options) *store.Store {
 }
 
 func TestJournal_KeepsTheContract(t *testing.T) {
-	journaltest.Run(t, func(t *testing.T) journal.Journal { return open(t, t.TempDir(), store.Options{}).Journal() })
+	journaltest.Run(t, func(t *testing.T) journal.Journal {
+		t.Helper()
+		return open(t, t.TempDir(), store.Options{}).Journal()
+	})
 }

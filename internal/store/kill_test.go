@@ -27,7 +27,7 @@ const childLies = "MOTCUA_STORE_LIES"
 func child(dir string) int {
 	s, err := store.Open(dir, store.Options{Wait: 5 * time.Second})
 	if err != nil {
-		fmt.Println("error", err)
+		fmt.Fprintln(os.Stdout, "error", err)
 		return 1
 	}
 	var w journaltest.Writer
@@ -36,7 +36,7 @@ func child(dir string) int {
 			err = w.Follow(e)
 		}
 		if err != nil {
-			fmt.Println("error", err)
+			fmt.Fprintln(os.Stdout, "error", err)
 			return 1
 		}
 	}
@@ -48,13 +48,13 @@ func child(dir string) int {
 		}
 		err := s.Journal().Append(context.Background(), after, w.Next("k"+strconv.FormatUint(after+1, 10), events...))
 		if os.Getenv(childLies) != "" && after > 0 {
-			fmt.Println("stored", after+2) // the planted fault: telling before storing
+			fmt.Fprintln(os.Stdout, "stored", after+2) // the planted fault: telling before storing
 		}
 		if err != nil {
-			fmt.Println("error", err)
+			fmt.Fprintln(os.Stdout, "error", err)
 			return 1
 		}
-		fmt.Println("stored", after+1)
+		fmt.Fprintln(os.Stdout, "stored", after+1)
 	}
 }
 

@@ -203,15 +203,16 @@ func TestTape_SaysWhatTheRecordSays(t *testing.T) {
 
 func TestTape_HealsWhenItLags(t *testing.T) {
 	for name, harm := range map[string]func(t *testing.T, files []string){
-		"a torn last line":  func(t *testing.T, files []string) { cut(t, files[2], 17) },
-		"many lines gone":   func(t *testing.T, files []string) { cut(t, files[2], 4000) },
-		"the last day gone": func(t *testing.T, files []string) { remove(t, files[2]) },
+		"a torn last line":  cutEnd(17),
+		"many lines gone":   cutEnd(4000),
+		"the last day gone": func(t *testing.T, files []string) { t.Helper(); remove(t, files[2]) },
 		"the tape gone": func(t *testing.T, files []string) {
+			t.Helper()
 			for _, f := range files {
 				remove(t, f)
 			}
 		},
-		"an empty last file": func(t *testing.T, files []string) { cut(t, files[2], 1<<30) },
+		"an empty last file": cutEnd(1 << 30),
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := threeDays(t)
@@ -241,6 +242,14 @@ func contents(t *testing.T, files []string) string {
 		all = append(all, data...)
 	}
 	return string(all)
+}
+
+// cutEnd shortens the last file of a tape.
+func cutEnd(n int64) func(*testing.T, []string) {
+	return func(t *testing.T, files []string) {
+		t.Helper()
+		cut(t, files[2], n)
+	}
 }
 
 func cut(t *testing.T, file string, n int64) {

@@ -54,15 +54,8 @@ func (s *Store) foldAgain() error {
 		}
 		err = s.update(func(tx *bolt.Tx) error {
 			for _, e := range page {
-				c, err := journal.Decode(e.Data)
-				if err == nil {
-					err = chain.Next(&c, e.Data)
-				}
-				if err == nil {
-					err = f.commit(&c, &txRows{tx: tx})
-				}
-				if err != nil {
-					return unreadable(e.Seq, err)
+				if err := f.entry(e, &chain, &txRows{tx: tx}); err != nil {
+					return err
 				}
 			}
 			return nil

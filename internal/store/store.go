@@ -71,7 +71,7 @@ func Open(dir string, o Options) (*Store, error) {
 	}
 	for _, d := range []string{dir, o.Tape, filepath.Join(dir, backupName)} {
 		if err := os.MkdirAll(d, 0o750); err != nil {
-			return nil, fmt.Errorf("store: making %s: %v", d, err)
+			return nil, fmt.Errorf("store: making %s: %w", d, err)
 		}
 	}
 	lock, err := lockDir(dir, o.Wait)
@@ -80,8 +80,7 @@ func Open(dir string, o Options) (*Store, error) {
 	}
 	s := &Store{dir: dir, o: o, lock: lock, head: headline{wake: make(chan struct{})}}
 	if err := s.start(); err != nil {
-		s.release()
-		return nil, err
+		return nil, errors.Join(err, s.release())
 	}
 	return s, nil
 }
@@ -106,7 +105,7 @@ func (s *Store) start() error {
 		return err
 	}
 	if err := s.keepReserve(); err != nil && !full(err) {
-		return fmt.Errorf("store: keeping a reserve: %v", err)
+		return fmt.Errorf("store: keeping a reserve: %w", err)
 	}
 	s.tape = t
 	t.start()

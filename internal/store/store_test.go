@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 		err = makeSample(sample)
 	}
 	if err != nil {
-		fmt.Println(err)
+		fmt.Fprintln(os.Stdout, err)
 		os.Exit(1)
 	}
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {

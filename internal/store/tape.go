@@ -68,7 +68,7 @@ func openTape(s *Store) (*tape, error) {
 		last := files[len(files)-1]
 		line, err := lastLine(last)
 		if err != nil {
-			return nil, fmt.Errorf("store: reading the tape: %v", err)
+			return nil, fmt.Errorf("store: reading the tape: %w", err)
 		}
 		if line == nil { // nothing whole in it yet
 			files = files[:len(files)-1]
@@ -80,7 +80,7 @@ func openTape(s *Store) (*tape, error) {
 		}
 		c, err := journal.Decode(data)
 		if err != nil {
-			return nil, fmt.Errorf("%w (the end of %s: %v)", ErrTapeDiffers, filepath.Base(last), err)
+			return nil, fmt.Errorf("%w (the end of %s: %w)", ErrTapeDiffers, filepath.Base(last), err)
 		}
 		t.seq = c.Seq
 		return t, t.agree(hash, files)
@@ -118,7 +118,7 @@ func (t *tape) giveBack(files []string) error {
 	p := player{update: s.update, chain: s.chain, fold: s.fold}
 	if err := p.play(files); err != nil {
 		if errors.Is(err, ErrDamaged) {
-			err = fmt.Errorf("%w (%v)", ErrTapeDiffers, err)
+			err = fmt.Errorf("%w (%s)", ErrTapeDiffers, err.Error())
 		}
 		return err
 	}
@@ -368,7 +368,7 @@ func linesOf(path string, yield func(entryLine, error) bool) bool {
 				}
 				continue
 			}
-			err = fmt.Errorf("%s line %d: %v", strings.TrimSuffix(filepath.Base(path), ".jsonl"), n, err)
+			err = fmt.Errorf("%s line %d: %w", strings.TrimSuffix(filepath.Base(path), ".jsonl"), n, err)
 		}
 		yield(entryLine{}, err)
 		return false

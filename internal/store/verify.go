@@ -154,7 +154,7 @@ func (v *verifier) onTape(data []byte) error {
 	line, ok, err := v.tape.at(v.chain.Seq)
 	switch {
 	case err != nil:
-		return fmt.Errorf("the tape cannot be read there: %v", err)
+		return fmt.Errorf("the tape cannot be read there: %w", err)
 	case !ok && v.tape.begun:
 		v.rep.TapeBehind++
 	case !ok: // the tape of those days has been put away
@@ -210,7 +210,7 @@ func (v *verifier) pages() error {
 	var first error
 	for err := range v.tx.Check() { // to the end, or its goroutine would stay
 		if first == nil {
-			first = fmt.Errorf("%w (%v)", ErrDamaged, err)
+			first = fmt.Errorf("%w (%w)", ErrDamaged, err)
 		}
 	}
 	return first

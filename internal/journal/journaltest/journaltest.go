@@ -56,6 +56,7 @@ func (w *Writer) Seq() uint64 { return w.chain.Seq }
 
 // Run puts fresh, empty journals made by open to the test.
 func Run(t *testing.T, open func(*testing.T) journal.Journal) {
+	t.Helper()
 	for name, test := range map[string]func(*testing.T, journal.Journal){
 		"Append_RefusesAnotherHeadAndWritesNothing": conflict,
 		"Append_OfNilAsksForTheHeadOnly":            nilAppend,
@@ -118,6 +119,7 @@ func same(t *testing.T, got []journal.Entry, record [][]byte, after int) {
 }
 
 func conflict(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	record := fillUp(t, j, &w, 3)
 	for _, after := range []uint64{0, 2, 4, 1 << 40} {
@@ -129,6 +131,7 @@ func conflict(t *testing.T, j journal.Journal) {
 }
 
 func nilAppend(t *testing.T, j journal.Journal) {
+	t.Helper()
 	if err := j.Append(t.Context(), 0, nil); err != nil {
 		t.Errorf("nil on an empty journal: %v", err)
 	}
@@ -144,6 +147,7 @@ func nilAppend(t *testing.T, j journal.Journal) {
 }
 
 func appendAgain(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	record := fillUp(t, j, &w, 2)
 	if err := j.Append(t.Context(), 1, record[1]); !errors.Is(err, journal.ErrConflict) {
@@ -153,6 +157,7 @@ func appendAgain(t *testing.T, j journal.Journal) {
 }
 
 func ownCopy(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	data := w.Next("k", queue.Shown{Wall: "w"})
 	want := string(data)
@@ -166,32 +171,13 @@ func ownCopy(t *testing.T, j journal.Journal) {
 }
 
 func concurrent(t *testing.T, j journal.Journal) {
+	t.Helper()
 	const writers, each = 4, 10
 	var g sync.WaitGroup
 	for n := range writers {
 		g.Go(func() {
-			w := Writer{Hub: "hub-" + strconv.Itoa(n)}
-			for i := 0; i < each; {
-				before := w
-				err := j.Append(t.Context(), before.Seq(), w.Next(w.Hub+"-"+strconv.Itoa(i), queue.Shown{}))
-				switch {
-				case err == nil:
-					i++
-				case errors.Is(err, journal.ErrConflict):
-					w = before
-					for e, err := range j.Read(t.Context(), w.Seq()) {
-						if err == nil {
-							err = w.Follow(e)
-						}
-						if err != nil {
-							t.Error(err)
-							return
-						}
-					}
-				default:
-					t.Error(err)
-					return
-				}
+			if err := contend(t.Context(), j, "hub-"+strconv.Itoa(n), each); err != nil {
+				t.Error(err)
 			}
 		})
 	}
@@ -210,7 +196,34 @@ func concurrent(t *testing.T, j journal.Journal) {
 	}
 }
 
+// contend appends n commits among others who do the same.
+func contend(ctx context.Context, j journal.Journal, hub string, n int) error {
+	w := Writer{Hub: hub}
+	for i := 0; i < n; {
+		before := w
+		err := j.Append(ctx, before.Seq(), w.Next(hub+"-"+strconv.Itoa(i), queue.Shown{}))
+		if err == nil {
+			i++
+			continue
+		}
+		if !errors.Is(err, journal.ErrConflict) {
+			return err
+		}
+		w = before
+		for e, err := range j.Read(ctx, w.Seq()) {
+			if err == nil {
+				err = w.Follow(e)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func ended(t *testing.T, j journal.Journal) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var w Writer
@@ -221,6 +234,7 @@ func ended(t *testing.T, j journal.Journal) {
 }
 
 func gapFree(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	// More than two pages of any implementation.
 	record := fillUp(t, j, &w, 1100)
@@ -230,8 +244,8 @@ func gapFree(t *testing.T, j journal.Journal) {
 	if got := readAll(t, j, 5000); len(got) != 0 {
 		t.Errorf("read after the head gave %d entries", len(got))
 	}
-	for e := range j.Read(t.Context(), 10) { // leaving early is allowed
-		if e.Seq == 12 {
+	for e, err := range j.Read(t.Context(), 10) { // leaving early is allowed
+		if err != nil || e.Seq == 12 {
 			break
 		}
 	}
@@ -239,6 +253,7 @@ func gapFree(t *testing.T, j journal.Journal) {
 }
 
 func readStops(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	fillUp(t, j, &w, 3)
 	n := 0
@@ -256,6 +271,7 @@ func readStops(t *testing.T, j journal.Journal) {
 }
 
 func follows(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	record := fillUp(t, j, &w, 5)
 	const total = 60
@@ -285,6 +301,7 @@ func follows(t *testing.T, j journal.Journal) {
 }
 
 func heals(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	record := fillUp(t, j, &w, 1)
 	var entries []journal.Entry
@@ -304,6 +321,7 @@ func heals(t *testing.T, j journal.Journal) {
 }
 
 func watchEnds(t *testing.T, j journal.Journal) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	errs := make(chan error, 1)
 	go func() {
@@ -324,6 +342,7 @@ func watchEnds(t *testing.T, j journal.Journal) {
 }
 
 func closes(t *testing.T, j journal.Journal) {
+	t.Helper()
 	var w Writer
 	fillUp(t, j, &w, 1)
 	errs := make(chan error, 1)
