@@ -19,6 +19,7 @@ const crowdSize = 10_000
 const rounds = 20_000
 
 type busy struct {
+	b        *testing.B
 	s        *queue.State
 	at       time.Time
 	services []string
@@ -44,10 +45,10 @@ func province(b *testing.B) *centre.Site {
 // With one service they all stand in one line.
 func filled(b *testing.B, site *centre.Site, one bool) *busy {
 	b.Helper()
-	h := &busy{s: queue.New(site, queue.Options{IgnoreHours: true}), at: morning, classes: []string{"", "", "", "", "", "", "elderly", "merit"}}
-	h.must(b, queue.Actor{Role: queue.Admin}, queue.OpenDay{Day: "2026-11-23"})
+	h := &busy{b: b, s: queue.New(site, queue.Options{IgnoreHours: true}), at: morning, classes: []string{"", "", "", "", "", "", "elderly", "merit"}}
+	h.must(queue.Actor{Role: queue.Admin}, queue.OpenDay{Day: "2026-11-23"})
 	for _, c := range site.Counters {
-		h.must(b, officer(c.ID), queue.OpenCounter{Counter: c.ID, Officer: "o" + c.ID})
+		h.must(officer(c.ID), queue.OpenCounter{Counter: c.ID, Officer: "o" + c.ID})
 	}
 	for _, v := range site.Services {
 		if v.Offered() && (!one || len(h.services) == 0) {
@@ -63,34 +64,34 @@ func filled(b *testing.B, site *centre.Site, one bool) *busy {
 		}
 	}
 	for range crowdSize {
-		h.take(b, h.services[h.n%len(h.services)])
+		h.take(h.services[h.n%len(h.services)])
 		h.at = h.at.Add(time.Second)
 	}
 	return h
 }
 
-func (h *busy) must(b *testing.B, by queue.Actor, w queue.Wish) []queue.Event {
+func (h *busy) must(by queue.Actor, w queue.Wish) []queue.Event {
 	events, err := queue.Decide(h.s, queue.Command{Do: w, By: by}, h.at)
 	if err != nil {
-		b.Fatalf("%#v: %v", w, err)
+		h.b.Fatalf("%#v: %v", w, err)
 	}
 	h.s.Evolve(queue.Act{At: h.at, By: by, Events: events})
 	return events
 }
 
-func (h *busy) take(b *testing.B, service string) {
+func (h *busy) take(service string) {
 	h.n++
-	h.must(b, visitor, queue.Take{Service: service, Class: h.classes[h.n%len(h.classes)]})
+	h.must(visitor, queue.Take{Service: service, Class: h.classes[h.n%len(h.classes)]})
 }
 
 // call finishes at a counter and calls the next; it tells the line that lost one.
-func (h *busy) call(b *testing.B, i int) string {
+func (h *busy) call(i int) string {
 	c := h.counters[i%len(h.counters)]
-	events := h.must(b, queue.Actor{Role: queue.Officer, Counter: c, Officer: "o" + c}, queue.CallNext{Counter: c, Finish: true})
+	events := h.must(queue.Actor{Role: queue.Officer, Counter: c, Officer: "o" + c}, queue.CallNext{Counter: c, Finish: true})
 	h.at = h.at.Add(100 * time.Millisecond)
 	called, ok := events[len(events)-1].(queue.Called)
 	if !ok {
-		b.Fatalf("nobody waits at %s", c)
+		h.b.Fatalf("nobody waits at %s", c)
 	}
 	return called.Out
 }
@@ -131,7 +132,7 @@ func BenchmarkCallNext(b *testing.B) {
 		})
 		b.Run(name+"/call+insert", func(b *testing.B) {
 			b.ReportAllocs()
-			each(b, site, one, "pair", func(h *busy, i int) { h.take(b, h.call(b, i)) })
+			each(b, site, one, "pair", func(h *busy, i int) { h.take(h.call(i)) })
 		})
 	}
 }
@@ -139,7 +140,7 @@ func BenchmarkCallNext(b *testing.B) {
 func BenchmarkTake(b *testing.B) {
 	site := province(b)
 	b.ReportAllocs()
-	each(b, site, false, "number", func(h *busy, i int) { h.take(b, h.services[i%len(h.services)]) })
+	each(b, site, false, "number", func(h *busy, i int) { h.take(h.services[i%len(h.services)]) })
 }
 
 // BenchmarkAhead is asked for every visitor who looks at a phone.

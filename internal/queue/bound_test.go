@@ -105,8 +105,8 @@ func (c *crowd) next(counter string) string {
 }
 
 // heads are the classes of a hall with head starts of so many minutes.
-func heads(t testing.TB, elderly, merit, appointment, back int) *centre.Site {
-	t.Helper()
+func heads(tb testing.TB, elderly, merit, appointment, back int) *centre.Site {
+	tb.Helper()
 	extra := ""
 	for _, c := range []struct {
 		id      string
@@ -114,7 +114,7 @@ func heads(t testing.TB, elderly, merit, appointment, back int) *centre.Site {
 	}{{"ordinary", 0}, {"elderly", elderly}, {"merit", merit}, {"appointment", appointment}, {"return", back}} {
 		extra += fmt.Sprintf("\n[[class]]\nid = %q\nname = %q\nhead_start = \"%dm\"\n", c.id, c.id, c.minutes)
 	}
-	return hallOf(t, extra)
+	return hallOf(tb, extra)
 }
 
 // rush is a morning of a crowd drawn by chance.

@@ -214,8 +214,8 @@ func clean(v reflect.Value) bool {
 		if v.Type() == reflect.TypeFor[time.Time]() || v.Type() == reflect.TypeFor[queue.SiteApplied]() {
 			return true // a document is text of its own, and checked by who reads it
 		}
-		for i := range v.NumField() {
-			if !clean(v.Field(i)) {
+		for _, member := range v.Fields() {
+			if !clean(member) {
 				return false
 			}
 		}

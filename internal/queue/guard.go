@@ -37,25 +37,41 @@ func (t *Ticket) leads() bool {
 	return !t.moved && t.Spot.Counter == "" && (place == "" || place == Fair) && t.Spot.Key.Before(t.came())
 }
 
-// guarded gives the turn to the ordinary visitor who came first, when the site
-// bounds how many head starts in a row may go past one and that many have.
-func (s *State) guarded(c centre.Counter, services []string, best *Ticket) *Ticket {
+// guarded gives the turn to an ordinary visitor, when the site bounds how many
+// head starts in a row may go past one and that many have: of all who came no
+// later than he did, the least is called.
+func (s *State) guarded(c centre.Counter, services []string, best *Ticket, at time.Time) *Ticket {
 	if s.site.Rules.Guard <= 0 || best == nil || !best.leads() {
 		return best
 	}
 	var ordinary choice
 	for _, id := range services {
 		for _, p := range s.lines[id].places() {
-			if !p.t.leads() {
+			if !p.t.leads() && !p.t.moved {
 				ordinary.put(p)
 				break
 			}
 		}
 	}
-	if t := ordinary.t; t != nil && t.came().Before(best.came()) && s.passed(t) >= s.site.Rules.Guard {
-		return t
+	past := ordinary.t
+	if past == nil || !past.came().Before(best.came()) || s.passed(past) < s.site.Rules.Guard {
+		return best
 	}
-	return best
+	turn := ordinary
+	look := func(list []place) {
+		for _, p := range list {
+			if !p.t.came().After(past.came()) && !(p.t.isBooked() && s.isHeld(p.t, at)) {
+				turn.put(p)
+			}
+		}
+	}
+	for _, id := range services {
+		look(s.lines[id].first(s.lines[id].rank(ordinary.place)))
+		look(s.booked[id].places())
+	}
+	look(s.bound[c.ID].places())
+	look(s.orphans(c.ID, services, at))
+	return turn.t
 }
 
 // passed is how many head starts in a row went past a ticket that waits: calls,

@@ -53,39 +53,63 @@ func TestGuard_LetsAnOrdinaryVisitorInAfterSoManyHeadStarts(t *testing.T) {
 	}
 }
 
-// With a guard nobody is passed by more head starts in a row than it allows,
-// and the counter is shown whom it will be given.
+// With a guard nobody is passed by more head starts in a row than it allows, the
+// counter is shown whom it will be given, and every call has a true reason.
 func TestGuard_HoldsForEveryHall(t *testing.T) {
 	site := hallOf(t, "\n[rules]\nguard = 2\n")
 	rapid.Check(t, func(t *rapid.T) {
 		c := newCrowd(t, site, queue.Decide)
-		c.key = nil
-		row := 0
+		keys := c.key
+		row := map[string]int{}
 		for range 80 {
 			c.at = c.at.Add(pick(t, "pause", time.Second, time.Minute))
-			if uniform(t, 2, "take") == 0 {
-				c.do(visitor, queue.Take{Service: "house", Class: pick(t, "class", "ordinary", "elderly", "merit", "return")})
-				continue
+			switch pick(t, "what", "take", "take", "slot", "yield", "next", "next", "next") {
+			case "take":
+				c.take("house", pick(t, "class", "ordinary", "elderly", "merit", "return"))
+			case "slot":
+				c.checkIn("house", c.at.Add(pick(t, "lead", 2*time.Minute, 40*time.Minute)).Truncate(time.Minute), pick(t, "late", -time.Hour, 0, 11*time.Minute))
+			case "yield":
+				if w := c.s.Waiting(); len(w) > 0 {
+					c.do(visitor, queue.Yield{Ticket: pick(t, "who", w...).ID})
+				}
+			default:
+				waiting := c.s.Next("1", 1000, c.at)
+				c.key = nil // the guard goes past the order of keys
+				called := c.next("1")
+				c.key = keys
+				c.passes(t, row, waiting, called)
 			}
-			waiting := c.s.Next("1", 1000, c.at)
-			if len(waiting) == 0 {
-				continue
-			}
-			called, _ := c.s.Ticket(c.next("1"))
-			if called != waiting[0].Ticket {
-				t.Fatalf("%s was shown, %s called", waiting[0].Ticket.Number, called.Number)
-			}
-			passed := slices.ContainsFunc(waiting, func(w queue.Candidate) bool {
-				return w.Ticket.Legs[0].Class == "ordinary" && w.Ticket.IssuedAt.Before(called.IssuedAt)
-			})
-			if row++; !passed || called.Legs[0].Class == "ordinary" {
-				row = 0
-			}
-			if row > 2 {
-				t.Fatalf("%s is the third in a row to go past somebody", called.Number)
+		}
+		for x := range c.s.Tickets() {
+			why, _ := c.s.Why(x.ID, c.at)
+			for _, b := range why.Lines {
+				if b.Code == "unexplained" {
+					t.Fatalf("%s is not told why %s was called", x.Number, b.Number)
+				}
 			}
 		}
 	})
+}
+
+// passes counts the head starts that went past each ordinary visitor in a row.
+func (c *crowd) passes(t *rapid.T, row map[string]int, waiting []queue.Candidate, called string) {
+	if len(waiting) == 0 {
+		return
+	}
+	if waiting[0].Ticket.ID != called {
+		t.Fatalf("%s was shown, %s called", waiting[0].Ticket.Number, called)
+	}
+	x, _ := c.s.Ticket(called)
+	for _, w := range waiting {
+		id := w.Ticket.ID
+		lead := x.Legs[0].Class != "ordinary" && x.Yields == 0
+		if row[id]++; !lead || !w.Ticket.IssuedAt.Before(x.IssuedAt) {
+			row[id] = 0
+		}
+		if ordinary := w.Ticket.Legs[0].Class == "ordinary" && w.Ticket.Yields == 0; ordinary && row[id] > 2 {
+			t.Fatalf("%s is the third in a row to go past %s", x.Number, w.Ticket.Number)
+		}
+	}
 }
 
 // Who is kept for one counter is not left to nobody while it is away for long.

@@ -124,11 +124,11 @@ scale = 3
 levels = ["Rất hài lòng", "Hài lòng", "Không hài lòng"]
 `
 
-func hallOf(t testing.TB, extra string) *centre.Site {
-	t.Helper()
+func hallOf(tb testing.TB, extra string) *centre.Site {
+	tb.Helper()
 	site, err := centre.Parse("hall", []byte(hallSite+extra))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return site
 }

@@ -138,14 +138,15 @@ func (x *machine) hear(e queue.Event) {
 			r.changed++
 		}
 	}
-	switch e := e.(type) {
-	case interface{ About() queue.Visit }:
-		move(e.About())
-	case queue.Undone:
-		for _, v := range e.Visits {
+	if v, ok := e.(interface{ About() queue.Visit }); ok {
+		move(v.About())
+	}
+	if u, ok := e.(queue.Undone); ok {
+		for _, v := range u.Visits {
 			move(v)
 		}
-	case queue.DayClosed, queue.DayOpened:
+	}
+	if _, ok := e.(queue.DayClosed); ok {
 		clear(x.wall)
 	}
 }

@@ -27,8 +27,7 @@ type visit struct {
 	calledAt, madeAt, absentAt time.Time
 	lost                       *visit // as it was before the last absence
 	forgiven, marked           bool
-	counter                    string // that has it in hand
-	until                      time.Time
+	counter                    string    // that has it in hand
 	taken                      time.Time // when the visitor came for this leg
 	legs                       int
 	favoured                   bool // placed first, or back from an errand

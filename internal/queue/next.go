@@ -66,7 +66,7 @@ func (s *State) first(c centre.Counter, at time.Time) *Ticket {
 	if best.t == nil {
 		return held.t
 	}
-	return s.guarded(c, services, best.t)
+	return s.guarded(c, services, best.t, at)
 }
 
 // isHeld tells whether a booking that checked in early is kept for its time.
