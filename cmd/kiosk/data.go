@@ -13,6 +13,18 @@ type dataFlag struct {
 
 // dir is the data directory, made if it is missing.
 func (d dataFlag) dir() (string, error) {
+	dir, err := d.path()
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", notPossible("the data directory %s cannot be made (%v); name another with --data DIR", dir, err)
+	}
+	return dir, nil
+}
+
+// path is where the data directory is, or would be: words that only read make none.
+func (d dataFlag) path() (string, error) {
 	dir := d.Data
 	if dir == "" {
 		home := os.Getenv("XDG_DATA_HOME")
@@ -24,9 +36,6 @@ func (d dataFlag) dir() (string, error) {
 			home = filepath.Join(user, ".local", "share")
 		}
 		dir = filepath.Join(home, "motcua")
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", notPossible("the data directory %s cannot be made (%v); name another with --data DIR", dir, err)
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {

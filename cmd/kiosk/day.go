@@ -29,7 +29,7 @@ const askTime = 5 * time.Second
 func (h hubFlag) client() (*lan.Client, error) {
 	url := h.Hub
 	if url == "" {
-		data, err := h.dir()
+		data, err := h.path()
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +52,7 @@ func (h hubFlag) ask(ctx context.Context, question func(context.Context, *lan.Cl
 	var p *lan.Problem
 	switch {
 	case errors.As(err, &p):
-		return fmt.Errorf("%s", p.Detail)
+		return notPossible("%s", p.Detail)
 	case errors.Is(err, lan.ErrNoHub), errors.Is(err, context.DeadlineExceeded):
 		return notPossible("no hub answers; start it with kiosk run or kiosk serve, or say where it is with --hub URL")
 	}

@@ -20,7 +20,7 @@ type verifyCmd struct{ dataFlag }
 
 // Run exits with 1 and the number of the first broken commit where it is not.
 func (c *verifyCmd) Run() error {
-	data, err := c.dir()
+	data, err := c.path()
 	if err != nil {
 		return err
 	}
@@ -61,6 +61,9 @@ type restoreCmd struct {
 
 // Run refuses a directory that holds a record, and a copy that is not whole.
 func (c *restoreCmd) Run() error {
+	if info, err := os.Stat(c.File); err != nil || info.IsDir() {
+		return notPossible("there is no copy %s; give the file that kiosk backup named, centre-DATE-TIME.db", c.File)
+	}
 	data, err := c.dir()
 	if err != nil {
 		return err
@@ -79,13 +82,16 @@ type rebuildCmd struct {
 	FromTape bool `help:"Make centre.db again from the tape, also when it can still be read."`
 }
 
-// Run rebuilds the projections; a damaged record is rebuilt from its tape.
+// Run rebuilds the projections; a damaged or missing record is rebuilt from its tape.
 func (c *rebuildCmd) Run() error {
-	data, err := c.dir()
+	data, err := c.path()
 	if err != nil {
 		return err
 	}
-	if !c.FromTape {
+	if tape, _ := filepath.Glob(filepath.Join(data, "tape", "*.jsonl")); !recorded(data) && len(tape) == 0 {
+		return notNow{plain(store.ErrMissing)}
+	}
+	if !c.FromTape && recorded(data) {
 		st, err := store.Open(data, store.Options{})
 		switch {
 		case err == nil:
@@ -99,12 +105,25 @@ func (c *rebuildCmd) Run() error {
 		}
 		fmt.Println("centre.db is damaged; making it again from the tape")
 	}
+	return recoverRecord(data)
+}
+
+func recoverRecord(data string) error {
 	s, err := store.Recover(data, store.Options{}, time.Now())
 	if err != nil {
 		return recordProblem(err)
 	}
-	fmt.Printf("rebuilt %d commits from the tape; missing: %d\nthe damaged file is kept as %s\n", s.Commits, s.Missing, s.Aside)
+	fmt.Printf("rebuilt %d commits from the tape; missing: %d\n", s.Commits, s.Missing)
+	if s.Aside != "" {
+		fmt.Printf("the file as it was is kept as %s\n", s.Aside)
+	}
 	return nil
+}
+
+// recorded tells whether a data directory holds a record.
+func recorded(data string) bool {
+	_, err := os.Stat(filepath.Join(data, "centre.db"))
+	return err == nil
 }
 
 func recordProblemOrNil(err error) error {
@@ -116,11 +135,11 @@ func recordProblemOrNil(err error) error {
 
 // withStore opens the record for one job.
 func withStore(d dataFlag, job func(*store.Store) error) error {
-	data, err := d.dir()
+	data, err := d.path()
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(data, "centre.db")); err != nil {
+	if !recorded(data) {
 		return notNow{plain(store.ErrMissing)}
 	}
 	st, err := store.Open(data, store.Options{})
@@ -148,7 +167,7 @@ func (c *generateCmd) Run(ctx context.Context) error {
 	if c.Days < 1 || c.Days > 3660 {
 		return notPossible("--days is a number from 1 to 3660")
 	}
-	if _, err := os.Stat(filepath.Join(data, "centre.db")); err == nil {
+	if recorded(data) {
 		return notNow{plain(store.ErrNotEmpty)}
 	}
 	site, document, err := readSite(c.Site)
