@@ -43,7 +43,7 @@ func (w CloseCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	case d.Mode == ModeClosed:
 		return nil, nil
 	case d.Ticket == "":
-		return []Event{CounterClosed{Counter: w.Counter}}, nil
+		return []Event{CounterClosed(w)}, nil
 	}
 	t := s.tickets[d.Ticket]
 	if t.Status != StatusCalled {
@@ -51,7 +51,7 @@ func (w CloseCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	}
 	return []Event{
 		WasPutBack{Visit: t.into(s.oldPlace(t)), Counter: w.Counter, Why: string(CounterIsClosed)},
-		CounterClosed{Counter: w.Counter},
+		CounterClosed(w),
 	}, nil
 }
 
@@ -71,7 +71,7 @@ func (w PauseCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	case d.Mode == ModePaused && d.Reason == w.Reason:
 		return nil, nil
 	}
-	return []Event{CounterPaused{Counter: w.Counter, Reason: w.Reason}}, nil
+	return []Event{CounterPaused(w)}, nil
 }
 
 func (w ResumeCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
@@ -84,7 +84,7 @@ func (w ResumeCounter) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	case d.Mode != ModePaused:
 		return nil, nil
 	}
-	return []Event{CounterResumed{Counter: w.Counter}}, nil
+	return []Event{CounterResumed(w)}, nil
 }
 
 func (e CounterOpened) fold(s *State, a Act) {
@@ -117,7 +117,7 @@ func (w Acknowledge) decide(s *State, _ Actor, _ time.Time) ([]Event, error) {
 	if slices.Contains(c.Shown, w.Wall) && (!w.Spoken || !c.Spoken.IsZero()) {
 		return nil, nil
 	}
-	return []Event{Shown{Wall: w.Wall, No: w.No, Spoken: w.Spoken}}, nil
+	return []Event{Shown(w)}, nil
 }
 
 func (e Shown) fold(s *State, a Act) {

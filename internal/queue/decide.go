@@ -2,6 +2,7 @@ package queue
 
 import (
 	"regexp"
+	"slices"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -63,12 +64,7 @@ func (s *State) hand(counter string, states ...Status) (*Ticket, error) {
 	if !ok {
 		return nil, Refuse(NothingInHand)
 	}
-	for _, st := range states {
-		if t.Status == st {
-			return t, nil
-		}
-	}
-	if len(states) > 0 {
+	if len(states) > 0 && !slices.Contains(states, t.Status) {
 		return nil, t.refuse(WrongState)
 	}
 	return t, nil

@@ -151,11 +151,11 @@ func describeOther(e Event) string {
 	case SiteApplied:
 		return "site document " + e.Hash[:min(12, len(e.Hash))] + " in force"
 	case Undone:
-		line := fmt.Sprintf("counter %s takes its last step back (%s)", e.Counter, e.Step)
-		for _, v := range e.Visits {
-			line += "; " + v.Number + describeLines(v)
+		visits := make([]string, len(e.Visits))
+		for i, v := range e.Visits {
+			visits[i] = v.Number + describeLines(v)
 		}
-		return line
+		return with(fmt.Sprintf("counter %s takes its last step back (%s)", e.Counter, e.Step), "; ", strings.Join(visits, "; "))
 	case Shown:
 		if e.Spoken {
 			return fmt.Sprintf("wall %s has spoken call %d", e.Wall, e.No)

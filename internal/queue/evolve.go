@@ -11,11 +11,11 @@ func (s *State) Evolve(a Act) {
 	}
 	st := s.remember(a)
 	for _, e := range a.Events {
-		switch e := e.(type) {
-		case visiting:
-			s.foldVisit(e, a)
-		case folding:
-			e.fold(s, a)
+		if v, ok := e.(visiting); ok {
+			s.foldVisit(v, a)
+		}
+		if f, ok := e.(folding); ok {
+			f.fold(s, a)
 		}
 	}
 	st.settle(s)
@@ -73,11 +73,13 @@ func (s *State) register(e Issued) {
 	if !e.Slot.IsZero() {
 		leg.ArrivedAt = e.Slot // who is on time arrives at the time booked
 	}
-	t.Legs = []Leg{leg}
+	t.ownLeg[0] = leg
+	t.Legs, t.waits = t.ownLeg[:], t.ownWait[:0]
 	delete(s.bookings, e.Booking)
 	if old, twice := s.tickets[t.ID]; twice {
 		s.leave(old)
 		*old = *t
+		old.Legs, old.waits = old.ownLeg[:], old.ownWait[:0]
 		return
 	}
 	s.tickets[t.ID], s.numbers[t.Number] = t, t

@@ -18,9 +18,9 @@ type numbersDay struct {
 	at time.Time
 }
 
-func numbersOf(t testing.TB, site *centre.Site, o queue.Options) *numbersDay {
-	t.Helper()
-	d := &numbersDay{t: t, s: queue.New(site, o), at: time.Date(2026, 11, 23, 7, 30, 0, 0, centre.ICT)}
+func numbersOf(tb testing.TB, site *centre.Site, o queue.Options) *numbersDay {
+	tb.Helper()
+	d := &numbersDay{t: tb, s: queue.New(site, o), at: time.Date(2026, 11, 23, 7, 30, 0, 0, centre.ICT)}
 	d.must(queue.Actor{Role: queue.Admin}, queue.OpenDay{Day: "2026-11-23"})
 	return d
 }
@@ -49,9 +49,9 @@ func (d *numbersDay) take(service string) string {
 	return d.must(queue.Actor{Role: queue.Visitor}, queue.Take{Service: service})[0].(queue.Issued).Number
 }
 
-// block reserves one for a kiosk, and writes it as A501-A520.
-func (d *numbersDay) block(kiosk, series string) string {
-	events, err := d.do(queue.Actor{Role: queue.Visitor, Device: kiosk}, queue.ReserveBlock{Kiosk: kiosk, Series: series})
+// block reserves one of series A for a kiosk, and writes it as A501-A520.
+func (d *numbersDay) block(kiosk string) string {
+	events, err := d.do(queue.Actor{Role: queue.Visitor, Device: kiosk}, queue.ReserveBlock{Kiosk: kiosk, Series: "A"})
 	if err != nil {
 		return strings.TrimPrefix(err.Error(), "queue: ")
 	}
@@ -85,14 +85,14 @@ func TestNumbers_GrowInWidthAndNeverWrap(t *testing.T) {
 	if last != "A1001" {
 		t.Errorf("the thousand and first is %s", last)
 	}
-	if got := d.block("kiosk-2", "A"); got != "block-spent" {
+	if got := d.block("kiosk-2"); got != "block-spent" {
 		t.Errorf("a block of numbers that were given: %s", got)
 	}
 }
 
 func TestNumbers_LeaveOutTheBlocksOfASecondKiosk(t *testing.T) {
 	d := numbersOf(t, scriptSite(t, "small"), queue.Options{})
-	if got := d.block("kiosk-2", "A"); got != "A501-A520" {
+	if got := d.block("kiosk-2"); got != "A501-A520" {
 		t.Fatalf("first block %s", got)
 	}
 	for range 500 {
@@ -114,7 +114,7 @@ func TestNumbers_ABlockNeverHoldsWhatTheMainLineGave(t *testing.T) {
 	for range 530 {
 		d.take("tuphap-new")
 	}
-	if got := d.block("kiosk-2", "A"); got != "A541-A560" {
+	if got := d.block("kiosk-2"); got != "A541-A560" {
 		t.Errorf("after A530 the first block is %s", got)
 	}
 	if got := d.s.Blocks("kiosk-2"); len(got) != 1 || got[0].From != 541 {
@@ -123,7 +123,7 @@ func TestNumbers_ABlockNeverHoldsWhatTheMainLineGave(t *testing.T) {
 	if got := d.take("tuphap-new"); got != "A1001" {
 		t.Errorf("the main line went on with %s", got)
 	}
-	if got := d.block("kiosk-2", "A"); got != "A561-A580" {
+	if got := d.block("kiosk-2"); got != "A561-A580" {
 		t.Errorf("after A1001 the next block is %s", got)
 	}
 }
@@ -132,7 +132,7 @@ func TestNumbers_EveryKioskHasAHundredAndMayUseOneThatNobodyHas(t *testing.T) {
 	d := numbersOf(t, scriptSite(t, "small"), queue.Options{})
 	given := map[string]string{}
 	for _, kiosk := range []string{"kiosk-3", "hall", "kiosk-2"} {
-		given[kiosk] = d.block(kiosk, "A")
+		given[kiosk] = d.block(kiosk)
 	}
 	if given["kiosk-3"] != "A601-A620" || given["hall"] != "A501-A520" || given["kiosk-2"] != "A701-A720" {
 		t.Errorf("blocks %v", given)
@@ -145,7 +145,7 @@ func TestNumbers_EveryKioskHasAHundredAndMayUseOneThatNobodyHas(t *testing.T) {
 			t.Fatalf("%s was given twice", block)
 		}
 		seen[block] = true
-		block = d.block("kiosk-2", "A")
+		block = d.block("kiosk-2")
 	}
 	if !seen["A981-A999"] || !seen["A781-A800"] || seen["A521-A540"] || seen["A621-A640"] {
 		t.Errorf("blocks %v", seen)
@@ -153,7 +153,7 @@ func TestNumbers_EveryKioskHasAHundredAndMayUseOneThatNobodyHas(t *testing.T) {
 	if block != "block-spent" {
 		t.Errorf("after the last block comes %s", block)
 	}
-	if got := d.block("hall", "A"); got != "A521-A540" {
+	if got := d.block("hall"); got != "A521-A540" {
 		t.Errorf("another kiosk's hundred was used up: %s", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,15 +90,15 @@ type scriptHall struct {
 	itself string // before what happens by itself
 }
 
-func scriptSite(t testing.TB, name string) *centre.Site {
-	t.Helper()
+func scriptSite(tb testing.TB, name string) *centre.Site {
+	tb.Helper()
 	document, ok := assets.Site(name)
 	if !ok {
-		t.Fatalf("no site %q", name)
+		tb.Fatalf("no site %q", name)
 	}
 	site, err := centre.Parse(name, document)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return site
 }
@@ -383,12 +384,7 @@ func (w scriptWords) word(i int) string {
 func (w scriptWords) ticket() string { return w.h.id(w.word(0)) }
 
 func (w scriptWords) has(x string) bool {
-	for _, b := range w.bare {
-		if b == x {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(w.bare, x)
 }
 
 func (w scriptWords) time(key string) time.Time {

@@ -84,6 +84,10 @@ type Ticket struct {
 	waits   []wait    // when it stood where, for "why not me?"
 	slips   []slip    // its own absences and steps back
 	slip    int       // the one it stands behind for, counted from 1; 0 for none
+
+	// Where Legs and waits begin: most visits need no more.
+	ownLeg  [1]Leg
+	ownWait [1]wait
 }
 
 // Leg is the leg the visit is in.
