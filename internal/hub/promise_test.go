@@ -187,17 +187,33 @@ func TestDo_DecidesAgainWhenSomebodyElseAppended(t *testing.T) {
 	}
 }
 
+// yesman confirms every head without looking: the planted fault of the next test.
+type yesman struct{ journal.Journal }
+
+func (y yesman) Append(ctx context.Context, after uint64, data []byte) error {
+	if data == nil {
+		return nil
+	}
+	return y.Journal.Append(ctx, after, data)
+}
+
 // A "no" must be true too: the record may know of somebody who waits.
 func TestDo_ConfirmsANoAgainstTheRecord(t *testing.T) {
-	clock := &hand{now: morning}
-	memory := journal.NewMemory()
-	d := start(t, hub.Options{Journal: memory, Clock: clock})
-	d.open()
-	other := start(t, hub.Options{Journal: memory, Clock: clock, Name: "other"})
-	taken := other.take()
-	a, err := d.next()
-	if err != nil || a.Ticket != taken.Ticket {
-		t.Errorf("got %+v, %v: nobody was said to wait though %s does", a, err, taken.Ticket)
+	calls := func(plant func(journal.Journal) journal.Journal) (waiting, called string, err error) {
+		clock := &hand{now: morning}
+		memory := journal.NewMemory()
+		d := start(t, hub.Options{Journal: plant(memory), Clock: clock})
+		d.open()
+		waiting = start(t, hub.Options{Journal: memory, Clock: clock, Name: "other"}).take().Ticket
+		a, err := d.next()
+		return waiting, a.Ticket, err
+	}
+	waiting, called, err := calls(func(j journal.Journal) journal.Journal { return j })
+	if err != nil || called != waiting {
+		t.Errorf("got %q, %v, though %s waits", called, err, waiting)
+	}
+	if _, _, err := calls(func(j journal.Journal) journal.Journal { return yesman{j} }); !errors.Is(err, queue.Refuse(queue.Nobody)) {
+		t.Errorf("the planted fault is not seen: got %v, want the stale \"nobody waits\"", err)
 	}
 }
 
