@@ -102,7 +102,12 @@ func (a *office) start(ctx context.Context, given *centre.Site, document []byte)
 		return err
 	}
 	a.guess = newEstimator(a.site)
-	return a.listen()
+	if err := a.listen(); err != nil {
+		return err
+	}
+	// Folding two days leaves garbage that a small machine can use for its pages.
+	debug.FreeOSMemory()
+	return nil
 }
 
 // engage starts the hub and follows its record for the forecast.
