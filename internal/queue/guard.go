@@ -22,13 +22,14 @@ func (s *State) isLost(t *Ticket, at time.Time) bool {
 		return true
 	}
 	keep := s.options.SameCounter
-	return t.marked == t.Spot.Counter && t.returning() && at.Sub(t.Leg().EnteredAt) >= keep
+	return keep > 0 && t.marked == t.Spot.Counter && t.returning() && at.Sub(t.Leg().EnteredAt) >= keep
 }
 
-// returning tells whether a ticket waits because its visitor came back with papers.
+// returning tells whether a ticket waits because its visitor came back with
+// papers, and not because the counter has set him aside since.
 func (t *Ticket) returning() bool {
 	leg := t.Leg()
-	return leg.Class == centre.Return && leg.Place == "" && len(t.Legs) > 1 && leg.CalledAt.IsZero()
+	return leg.Class == centre.Return && leg.Place == "" && len(t.Legs) > 1 && leg.BegunAt.IsZero()
 }
 
 // leads tells whether a ticket stands where it does by the head start of its class.
@@ -74,11 +75,12 @@ func (s *State) guarded(c centre.Counter, services []string, best *Ticket, at ti
 	return turn.t
 }
 
-// passed is how many head starts in a row went past a ticket that waits: calls,
-// from the last one back, at counters that could have called it.
+// passed is how many head starts in a row went past a ticket that waits, as far as
+// the guard cares: calls, from the last one back, at counters that could have
+// called it.
 func (s *State) passed(t *Ticket) (n int) {
 	w := t.waits[len(t.waits)-1]
-	for i := len(s.calls) - 1; i >= w.from; i-- {
+	for i := len(s.calls) - 1; i >= w.from && n < s.site.Rules.Guard; i-- {
 		c := s.calls[i]
 		switch {
 		case c.Reason != "" || !s.couldCall(c, w.spot):

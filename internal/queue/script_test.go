@@ -27,7 +27,8 @@ var update = flag.Bool("update", false, "write what the transcripts say now; rea
 //
 //	08:00:00 kiosk: take tuphap-new class=elderly
 //
-// the answer stands below it, indented; # begins a remark.
+// the answer stands below it, indented; # begins a remark. "rules guard=2" and
+// "same-counter 10m", before all else, set knobs that are off by default.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) < 20 {
@@ -79,6 +80,7 @@ func TestTranscripts_PlayEveryWish(t *testing.T) {
 type scriptHall struct {
 	t     *testing.T
 	site  *centre.Site // on the first day
+	knobs queue.Options
 	s     *queue.State
 	acts  []queue.Act
 	at    time.Time
@@ -90,13 +92,14 @@ type scriptHall struct {
 	itself string // before what happens by itself
 }
 
-func scriptSite(tb testing.TB, name string) *centre.Site {
+// scriptSite is a built-in site with more lines to its document.
+func scriptSite(tb testing.TB, name string, more ...string) *centre.Site {
 	tb.Helper()
 	document, ok := assets.Site(name)
 	if !ok {
 		tb.Fatalf("no site %q", name)
 	}
-	site, err := centre.Parse(name, document)
+	site, err := centre.Parse(name, append(document, strings.Join(more, "\n")...))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -127,7 +130,7 @@ func playScript(t *testing.T, script string) string {
 // replays holds that the acts alone give the same state.
 func (h *scriptHall) replays() {
 	h.t.Helper()
-	again := queue.New(h.site, queue.Options{})
+	again := queue.New(h.site, h.knobs)
 	for i, a := range h.acts {
 		again.Evolve(a)
 		if h.sites[i] != nil {
@@ -147,6 +150,9 @@ func (h *scriptHall) say(format string, args ...any) {
 func (h *scriptHall) line(line string) {
 	words := strings.Fields(line)
 	switch words[0] {
+	case "rules", "same-counter":
+		h.knob(words)
+		return
 	case "day":
 		d, err := centre.ParseDate(words[1])
 		if err != nil {
@@ -180,6 +186,20 @@ func (h *scriptHall) line(line string) {
 	}
 	by := h.actor(actor)
 	h.do(by, h.wish(by, wish), h.at)
+}
+
+// knob begins the day anew with a knob set.
+func (h *scriptHall) knob(words []string) {
+	if words[0] == "rules" {
+		h.site = scriptSite(h.t, "small", append([]string{"\n[rules]"}, words[1:]...)...)
+	} else {
+		keep, err := time.ParseDuration(words[1])
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		h.knobs.SameCounter = keep
+	}
+	h.s = queue.New(h.site, h.knobs)
 }
 
 func (h *scriptHall) clock(text string) time.Time {
