@@ -308,7 +308,9 @@ func TestServe_NetHTTPsOwnRefusalsAreProblemsToo(t *testing.T) {
 	for _, raw := range []string{
 		"GET /v1/queue HTTP/1.1\r\n\r\n",                            // no Host
 		"GET /v1/queue HTTP/1.1\r\nHost: a\r\n" + mark + "\r\n\r\n", // no header
-		"nonsense\r\n\r\n",                                          //
+		"GET /v1/queue HTTP/9.9\r\nHost: a\r\n\r\n", "GET /v1/queue HTTP/1.1\r\nHost: a\r\nExpect: " + mark + "\r\n\r\n",
+		"POST /v1/tickets HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + mark + "\r\n\r\n",
+		"nonsense\r\n\r\n", //
 		"GET /v1/queue HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("x", 64<<10) + "\r\n\r\n", // too large
 	} {
 		c, err := net.Dial("tcp", l)
@@ -351,4 +353,28 @@ func TestCheckListen_OnlyLoopbackIsServedWithoutASiteCA(t *testing.T) {
 			t.Errorf("%q: no way out in %q", addr, err)
 		}
 	}
+}
+
+// FuzzCommands sends any body to every command: it is taken, or refused as a
+// problem that repeats nothing; the server never breaks.
+func FuzzCommands(f *testing.F) {
+	for _, body := range posts {
+		f.Add([]byte(body), "key")
+	}
+	f.Add([]byte(`{"scores":{"face":3},"comment":"\u0000<b>"}`), "k\x00")
+	h := prepared(f)
+	f.Fuzz(func(t *testing.T, body []byte, key string) {
+		here := *h
+		here.t = t
+		for path := range posts {
+			r := here.send(http.MethodPost, path, string(body), "Idempotency-Key", key+path)
+			if r.status < 300 {
+				continue
+			}
+			var p lan.Problem
+			if r.status >= 500 || json.Unmarshal(r.body, &p) != nil || p.Status != r.status || p.Detail == "" {
+				t.Fatalf("%s %q: %d %s", path, body, r.status, r.body)
+			}
+		}
+	})
 }

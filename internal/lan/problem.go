@@ -102,7 +102,11 @@ func (p *Problem) say(lang string) (title, detail string) {
 	if at == "" && (name == string(queue.Closed) || name == string(queue.Quota)) {
 		detail = table[name+"-unknown"]
 	}
-	return titles[lang][p.Status], detail
+	title, ok = titles[lang][p.Status]
+	if !ok {
+		title = titles[lang][http.StatusBadRequest]
+	}
+	return title, detail
 }
 
 // language is the best of ours for an Accept-Language header.
