@@ -65,33 +65,33 @@ const (
 	gap                = 10
 )
 
-// LayHall lays the windows of a hall with n counters on a desktop of w x h pixels.
+// LayHall lays the windows of a hall with n counters on a desktop of w x h
+// pixels: one counter beside the wall, several in a row under it where the
+// desktop is high enough.
 func LayHall(w, h, n int) Hall {
 	kioskW := min(h*9/16, w*2/5)
 	hall := Hall{Kiosk: Placement{W: kioskW, H: h}}
-	columns := 1
-	if n > 2 {
-		columns = 2
-	}
-	for w-kioskW-columns*(counterW+gap) < 480 && columns > 1 {
-		columns--
-	}
-	left := w - columns*(counterW+gap)
-	if left-kioskW < 320 { // a small desktop: the counters lie over the wall
-		left = max(w-counterW, 0)
-	}
-	rows := max((n+columns-1)/columns, 1)
-	for i := range n {
-		step := 0
-		if rows > 1 {
-			step = min(counterH+gap, max(h-counterH, 0)/(rows-1))
+	left, room := kioskW+gap, w-kioskW-gap
+	if wallH := h - counterH - gap; n > 1 && wallH >= 360 && n*(counterW+gap)-gap <= room {
+		wallW := min(room, wallH*16/9)
+		hall.Wall = Placement{W: wallW, H: wallW * 9 / 16, X: left}
+		for i := range n {
+			hall.Counters = append(hall.Counters, Placement{W: counterW, H: counterH, X: left + i*(counterW+gap), Y: h - counterH})
 		}
-		hall.Counters = append(hall.Counters, Placement{
-			W: counterW, H: min(counterH, h),
-			X: left + gap + i%columns*(counterW+gap), Y: i / columns * step,
-		})
+		return hall
 	}
-	wallW := max(left-kioskW-gap, 320)
-	hall.Wall = Placement{W: wallW, H: min(wallW*9/16, h), X: kioskW + gap}
+	wallW := max(room-counterW-gap, 320)
+	if n == 0 {
+		wallW = room
+	}
+	hall.Wall = Placement{W: wallW, H: min(wallW*9/16, h), X: left}
+	height := min(counterH, h)
+	for i := range n { // a small desktop: the windows lie over each other like cards
+		step := 0
+		if n > 1 {
+			step = min(height, h-height) / (n - 1)
+		}
+		hall.Counters = append(hall.Counters, Placement{W: counterW, H: height, X: w - counterW, Y: i * step})
+	}
 	return hall
 }
