@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	_ "motcua/ui/locale" // first: it speaks to the window library before that wakes
 	"motcua/ui/window"
 )
 

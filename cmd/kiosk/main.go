@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	_ "motcua/ui/locale" // first: it speaks to the window library before that wakes
 )
 
 // cli is every word of the program (DESIGN 7).
