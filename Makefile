@@ -30,7 +30,8 @@ deps: ## install the Debian packages that are missing
 	if [ -n "$$missing" ]; then \
 	  if [ -z "$(SUDO)" ] || sudo -n true 2>/dev/null || [ -t 0 ]; then \
 	    echo "installing:$$missing"; \
-	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	    apt="$(SUDO) env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive apt-get -qq"; \
+	    $$apt update && $$apt install -y --no-install-recommends $$missing >/dev/null; \
 	  else \
 	    echo "some packages are missing; ask an administrator to run:"; echo "  apt-get install --no-install-recommends$$missing"; \
 	  fi; fi
