@@ -6,8 +6,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD_DEPS := gcc pkg-config libgl-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
-RUN_DEPS   := libgl1-mesa-dri xvfb xauth x11vnc x11-utils imagemagick
-TEST_DEPS  := xdotool fuse3 tesseract-ocr tesseract-ocr-vie zbar-tools
+RUN_DEPS   := libgl1-mesa-dri xvfb x11vnc
+TEST_DEPS  := fuse3 zbar-tools
 DEPS       := $(BUILD_DEPS) $(RUN_DEPS) $(TEST_DEPS)
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -39,12 +39,12 @@ deps: ## install the Debian packages that are missing
 .PHONY: build
 build: deps ## the three programs into bin/
 	@mkdir -p bin
-	@$(GO) build -trimpath -o bin/ ./cmd/...
+	@$(GO) build -o bin/ ./cmd/...
 
 .PHONY: headless
 headless: ## a static hub without a window: bin/kiosk-headless
 	@mkdir -p bin
-	@CGO_ENABLED=0 $(GO) build -trimpath -tags headless -o bin/kiosk-headless ./cmd/kiosk
+	@CGO_ENABLED=0 $(GO) build -tags headless -o bin/kiosk-headless ./cmd/kiosk
 
 .PHONY: run
 run: build ## the main job: kiosk with its hub, one counter and the wall

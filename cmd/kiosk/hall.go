@@ -80,6 +80,7 @@ func launch(ctx context.Context, job []string, ended chan<- error) error {
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = nil, os.Stdout, os.Stderr
+	cmd.Env = quietly(os.Environ())
 	if job[0] == "kiosk" {
 		cmd.Stdin = os.Stdin // what is typed is scanned
 	}
@@ -96,6 +97,18 @@ func launch(ctx context.Context, job []string, ended chan<- error) error {
 		ended <- err
 	}()
 	return nil
+}
+
+// quietly is an environment in which the graphics library keeps its pictures
+// for longer than a minute, and does not complain about a missing language.
+// It reads both before the program's own first line.
+func quietly(env []string) []string {
+	for name, value := range map[string]string{"FYNE_CACHE": "10m", "LANG": "vi_VN.UTF-8"} {
+		if os.Getenv(name) == "" {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
 }
 
 // virtual starts a display of its own and says where to look at it.
