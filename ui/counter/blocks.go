@@ -248,14 +248,14 @@ func (f *face) fileField(w, h float32) *fileField {
 	on.Text(w-14-17, h/2, centred(style(12.5, theme.Bold, theme.Teal700)), "F7")
 	b.spot = f.click(on, 0, 0, w, h, func() { f.hands.Stroke(Stroke{Key: F7}) }, b.rect)
 	f.spots = append(f.spots, b.spot)
-	f.set(func(l Look, words assets.Phrases) {
+	f.set(func(l Look, w assets.Phrases) {
 		fill := widgets.Fill{Color: theme.Paper, Radius: 14, Stroke: theme.Tap, Width: 1.5}
 		if l.FieldActive {
 			fill.Stroke, fill.Width = theme.Teal700, 2.5
 		}
 		b.rect.SetFill(fill)
 		text.SetColor(theme.Ink2)
-		text.Set(words.Line("counter.label.scan"))
+		text.Set(w.Line("counter.label.scan"))
 		if l.FieldActive {
 			text.SetColor(theme.Ink)
 			text.Set(l.Field)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"motcua/assets"
@@ -107,8 +108,20 @@ type Look struct {
 // clock is a time of day as the house writes it.
 func clock(t time.Time) string { return t.In(centre.ICT).Format("15:04") }
 
+// known are the words of the languages read so far: reading them is slow, and
+// a view is looked at four times a second.
+var known sync.Map
+
+func words(lang string) assets.Phrases {
+	if w, ok := known.Load(lang); ok {
+		return w.(assets.Phrases)
+	}
+	w, _ := known.LoadOrStore(lang, assets.Words(lang))
+	return w.(assets.Phrases)
+}
+
 func (v View) counterName(c centre.Counter) string {
-	w := assets.Words(v.lang)
+	w := words(v.lang)
 	if r, ok := v.site.Room(c.Room); ok && c.Label != "" && (c.Label[0] < '0' || c.Label[0] > '9') {
 		return r.Name.In(v.lang)
 	}

@@ -179,7 +179,7 @@ func (v View) lookHelp(w assets.Phrases) *PanelLook {
 
 // verb names what a dropped press would have done.
 func (v View) verb(do queue.Wish) string {
-	w, n := assets.Words(v.lang), ""
+	w, n := words(v.lang), ""
 	if in := v.inHand(); in != nil {
 		n = in.Number
 	}

@@ -29,7 +29,6 @@ type Hands struct {
 type Screen struct {
 	faces []*face
 	root  *fyne.Container
-	words map[string]assets.Phrases
 	look  Look
 	lang  string
 	zoom  float32
@@ -49,7 +48,7 @@ type face struct {
 
 // NewScreen returns an empty screen; clock is time.Now in life.
 func NewScreen(clock func() time.Time, hands Hands) *Screen {
-	s := &Screen{words: map[string]assets.Phrases{}, zoom: 1}
+	s := &Screen{zoom: 1}
 	s.faces = []*face{
 		newNarrow(420, clock, hands), newNarrow(380, clock, hands),
 		newWide(1280, clock, hands), newWide(1000, clock, hands),
@@ -67,7 +66,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 
 // Show puts a look on the glass; what is unchanged costs nothing.
 func (s *Screen) Show(l Look, lang string) {
-	w := s.phrases(lang)
+	w := words(lang)
 	s.look, s.lang = l, lang
 	if l.Zoom != s.zoom && l.Zoom > 0 {
 		s.zoom = l.Zoom
@@ -89,15 +88,6 @@ func (s *Screen) shown() *face {
 		}
 	}
 	return s.faces[0]
-}
-
-func (s *Screen) phrases(lang string) assets.Phrases {
-	w, ok := s.words[lang]
-	if !ok {
-		w = assets.Words(lang)
-		s.words[lang] = w
-	}
-	return w
 }
 
 func (f *face) show(l Look, w assets.Phrases) {
@@ -126,7 +116,7 @@ func (f *face) reshape(s *Screen) func(fyne.Size) (float32, float32) {
 				t(h)
 			}
 			if s.look.Title != "" {
-				f.show(s.look, s.words[s.lang])
+				f.show(s.look, words(s.lang))
 			}
 		}
 		return f.w, h
@@ -161,7 +151,7 @@ func (l byWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Hide()
 	}
 	if f := l.s.faces[on]; l.s.look.Title != "" {
-		f.show(l.s.look, l.s.words[l.s.lang])
+		f.show(l.s.look, words(l.s.lang))
 	}
 }
 

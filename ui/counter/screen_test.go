@@ -32,7 +32,7 @@ func drawn(s scene, size fyne.Size) *face {
 		Stroke: func(Stroke) {}, Point: func(int, bool) {}, Mark: func(int) {},
 	})
 	screen.Object().Resize(size)
-	screen.Show(v.Look(screen.phrases(v.lang), sampleNow), v.lang)
+	screen.Show(v.Look(words(v.lang), sampleNow), v.lang)
 	return screen.shown()
 }
 
@@ -168,11 +168,13 @@ type office struct {
 	orders []Order
 }
 
+func (o *office) clockOf() time.Time { return o.now }
+
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	app(t)
 	o := &office{now: sampleNow}
-	o.Window = NewWindow(sampleSite(), "3", "vi", func() time.Time { return o.now }, func(x Order) { o.orders = append(o.orders, x) })
+	o.Window = NewWindow(sampleSite(), "3", "vi", o.clockOf, func(x Order) { o.orders = append(o.orders, x) })
 	o.Object().Resize(fyne.NewSize(420, 760))
 	return o
 }

@@ -226,6 +226,6 @@ func (s scene) story(name string, size fyne.Size) Story {
 		Stroke: func(Stroke) {}, Point: func(int, bool) {}, Mark: func(int) {},
 	})
 	screen.Object().Resize(size)
-	screen.Show(v.Look(screen.phrases(v.lang), sampleNow), v.lang)
+	screen.Show(v.Look(words(v.lang), sampleNow), v.lang)
 	return Story{Name: "counter-" + s.name + "-" + name, Size: size, Object: screen.Object()}
 }

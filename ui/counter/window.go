@@ -85,7 +85,7 @@ func (w *Window) do(f func(View, time.Time) (View, []Order)) {
 	w.show()
 }
 
-func (w *Window) show() { w.screen.Show(w.view.Look(w.screen.phrases(w.lang), w.clock()), w.lang) }
+func (w *Window) show() { w.screen.Show(w.view.Look(words(w.lang), w.clock()), w.lang) }
 
 // Listen takes the keys of a window's canvas. Commands come by key-down, once
 // a press: a held F2 must not call ten people.
