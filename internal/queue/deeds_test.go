@@ -299,6 +299,9 @@ func (x *machine) bounded(c string, called *visit) {
 		if lag := called.taken.Sub(v.key); !v.moved && !x.m.held(v) && !called.favoured && lag > bound {
 			x.fail("%s is called %v before %s", x.m.describe(called), lag, x.m.describe(v))
 		}
+		if !v.home.IsZero() && !v.moved && !called.favoured && called.taken.After(v.home) {
+			x.fail("%s came after the errand and is called before %s", x.m.describe(called), x.m.describe(v))
+		}
 	}
 }
 
@@ -421,7 +424,7 @@ func (x *machine) finished(c string, v *visit, events []queue.Event) {
 	home := v.back
 	v.back = ""
 	x.leg(v, sp)
-	v.key, v.bound, v.favoured = sp.Key, sp.Counter, true
+	v.key, v.bound, v.favoured, v.home = sp.Key, sp.Counter, true, x.m.now
 	if x.m.posts[home].mode == queue.ModeClosed {
 		return
 	}
@@ -433,7 +436,7 @@ func (x *machine) finished(c string, v *visit, events []queue.Event) {
 // leg begins the next leg of a visit.
 func (x *machine) leg(v *visit, sp *queue.Spot) {
 	v.status, v.counter, v.service, v.bound = queue.StatusWaiting, "", sp.Service, sp.Counter
-	v.moved, v.slot, v.lost, v.favoured = false, time.Time{}, nil, false
+	v.moved, v.slot, v.lost, v.favoured, v.home = false, time.Time{}, nil, false, time.Time{}
 	v.legs++
 	v.seq = x.m.next()
 }

@@ -1,8 +1,10 @@
 package queue_test
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -301,6 +303,14 @@ func TestDecide_OddWishesAreRefusedAndChangeNothing(t *testing.T) {
 
 func FuzzDecide(f *testing.F) {
 	site, next := hallOf(f, ""), hallOf(f, "\n[slip]\nwidth = 58\n")
+	for seed := range uint64(8) { // long enough for a whole hall
+		chance := rand.NewPCG(seed, 1)
+		var data []byte
+		for range 4096 {
+			data = binary.LittleEndian.AppendUint64(data, chance.Uint64())
+		}
+		f.Add(data)
+	}
 	f.Fuzz(rapid.MakeFuzz(func(t *rapid.T) { strangers(t, site, next) }))
 }
 

@@ -30,9 +30,10 @@ type visit struct {
 	counter                    string    // that has it in hand
 	taken                      time.Time // when the visitor came for this leg
 	legs                       int
-	favoured                   bool // placed first, or back from an errand
-	changed                    int  // how many events were about it
-	witnessed                  int  // calls of others while it waited
+	favoured                   bool      // placed first, or back from an errand
+	home                       time.Time // when it came back from one
+	changed                    int       // how many events were about it
+	witnessed                  int       // calls of others while it waited
 }
 
 // post is one counter.
