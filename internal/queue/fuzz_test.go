@@ -303,10 +303,10 @@ func TestDecide_OddWishesAreRefusedAndChangeNothing(t *testing.T) {
 
 func FuzzDecide(f *testing.F) {
 	site, next := hallOf(f, ""), hallOf(f, "\n[slip]\nwidth = 58\n")
-	for seed := range uint64(8) { // long enough for a whole hall
+	for seed := range uint64(4) { // long enough for a whole hall
 		chance := rand.NewPCG(seed, 1)
 		var data []byte
-		for range 4096 {
+		for range 1 << 16 {
 			data = binary.LittleEndian.AppendUint64(data, chance.Uint64())
 		}
 		f.Add(data)
