@@ -25,7 +25,7 @@ func DeskFromState(s *queue.State, seq uint64, counter string, at time.Time, wal
 	for _, c := range s.Next(counter, Ahead, at) {
 		b.Next = append(b.Next, Next{
 			Ticket: c.Ticket.ID, Number: c.Ticket.Number, Service: c.Ticket.Spot.Service,
-			Class: c.Ticket.Spot.Class, Since: c.Ticket.Leg().EnteredAt, Reason: string(c.Reason),
+			Class: c.Ticket.Spot.Class, Since: c.Ticket.Leg().EnteredAt, Reason: c.Reason,
 		})
 	}
 	if t, ok := s.Ticket(d.Ticket); ok {

@@ -89,6 +89,7 @@ func (f *Fact) life(e queue.Event) {
 		f.Class = e.Class
 	case queue.ReturnMarked:
 		f.Counter = e.Counter
+	default: // the place it takes says all
 	}
 }
 
@@ -121,6 +122,7 @@ func (f *Fact) atCounter(e queue.Event) {
 		f.Counter = e.Counter
 	case queue.Approached:
 		f.Counter = e.Counter
+	default: // tell sends nothing else here
 	}
 }
 

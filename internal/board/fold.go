@@ -228,7 +228,7 @@ func endCalls(list []Called, ticket string, hidden bool, keep int) []Called {
 // trim drops the oldest of the calls that are over, down to keep of them.
 func trim(list []Called, keep int) []Called {
 	over := 0
-	for i := len(list) - 1; i >= 0; i-- {
+	for i := range slices.Backward(list) {
 		if !list[i].Ended {
 			continue
 		}

@@ -14,8 +14,9 @@ import (
 )
 
 // prepared is a hall in which every kind of thing exists once.
-func prepared(t testing.TB) *hall {
-	h := open(t)
+func prepared(tb testing.TB) *hall {
+	tb.Helper()
+	h := open(tb)
 	h.must(http.StatusCreated, "/v1/tickets", `{"service":"tuphap-new"}`)
 	h.must(http.StatusOK, "/v1/counters/1/open", ``)
 	return h
@@ -129,11 +130,12 @@ func described(path string) string {
 }
 
 // with sets a member of a body.
-func with(t testing.TB, body, name, value string) string {
+func with(tb testing.TB, body, name, value string) string {
+	tb.Helper()
 	m := map[string]json.RawMessage{}
 	if body != "" {
 		if err := json.Unmarshal([]byte(body), &m); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	m[name] = json.RawMessage(value)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -119,10 +120,10 @@ func (b *body) find(name string) *member {
 	return nil
 }
 
-// blame remembers the first fault.
-func (b *body) blame(name string) {
+// blame remembers that the body does not fit, if that is the first fault.
+func (b *body) blame() {
 	if b.fault == nil {
-		b.fault = problem(http.StatusUnprocessableEntity, name)
+		b.fault = problem(http.StatusUnprocessableEntity, "invalid")
 	}
 }
 
@@ -134,7 +135,7 @@ func (b *body) get(name string, into any) bool {
 	}
 	m.seen = true
 	if bytes.Equal(m.raw, []byte("null")) || json.Unmarshal(m.raw, into) != nil {
-		b.blame("invalid")
+		b.blame()
 		return false
 	}
 	return true
@@ -144,7 +145,7 @@ func (b *body) get(name string, into any) bool {
 func (b *body) end() error {
 	for i := range b.members {
 		if !b.members[i].seen {
-			b.blame("invalid")
+			b.blame()
 		}
 	}
 	return b.fault
@@ -160,7 +161,7 @@ func (b *body) word(name string) string {
 		return ""
 	}
 	if !wordy(s) {
-		b.blame("invalid")
+		b.blame()
 		return ""
 	}
 	return s
@@ -170,7 +171,7 @@ func (b *body) word(name string) string {
 func (b *body) need(name string) string {
 	s := b.word(name)
 	if s == "" {
-		b.blame("invalid")
+		b.blame()
 	}
 	return s
 }
@@ -188,20 +189,18 @@ func (b *body) oneOf(name string, words ...string) string {
 	if !b.get(name, &s) {
 		return words[0]
 	}
-	for _, w := range words {
-		if s == w {
-			return s
-		}
+	if !slices.Contains(words, s) {
+		b.blame()
+		return words[0]
 	}
-	b.blame("invalid")
-	return words[0]
+	return s
 }
 
 // token is a lower-case code that must be there, such as the proof of a printer.
 func (b *body) token(name string) string {
 	s := b.need(name)
 	if s != "" && !tokens.MatchString(s) {
-		b.blame("invalid")
+		b.blame()
 	}
 	return s
 }
@@ -215,7 +214,7 @@ func (b *body) flag(name string) (yes bool) {
 
 func (b *body) whole(name string, least, most int64) (n int64) {
 	if b.get(name, &n) && (n < least || n > most) {
-		b.blame("invalid")
+		b.blame()
 		return 0
 	}
 	return n
@@ -227,12 +226,12 @@ func (b *body) words(name string, most int) []string {
 		return nil
 	}
 	if len(list) > most {
-		b.blame("invalid")
+		b.blame()
 		return nil
 	}
 	for _, s := range list {
 		if s == "" || !wordy(s) {
-			b.blame("invalid")
+			b.blame()
 			return nil
 		}
 	}
@@ -246,7 +245,7 @@ func (b *body) when(name string) (at time.Time) {
 	}
 	at, err := time.Parse(time.RFC3339, s)
 	if err != nil || at.Year() < 2000 || at.Year() > 2200 {
-		b.blame("invalid")
+		b.blame()
 		return time.Time{}
 	}
 	return at
@@ -256,13 +255,13 @@ func (b *body) when(name string) (at time.Time) {
 func (b *body) scores(name string) map[string]int {
 	var m map[string]*int
 	if !b.get(name, &m) || len(m) == 0 || len(m) > 50 {
-		b.blame("invalid")
+		b.blame()
 		return nil
 	}
 	scores := make(map[string]int, len(m))
 	for id, n := range m {
 		if n == nil || !wordy(id) {
-			b.blame("invalid")
+			b.blame()
 			return nil
 		}
 		scores[id] = *n
@@ -282,7 +281,7 @@ func (b *body) text(name string) string {
 	}
 	odd := func(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsPrint(r) }
 	if utf8.RuneCountInString(s) > maxText || strings.IndexFunc(s, odd) >= 0 || markup.MatchString(s) {
-		b.blame("invalid")
+		b.blame()
 		return ""
 	}
 	return strings.TrimSpace(s)

@@ -2,6 +2,7 @@ package lan
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"testing"
 	"unicode/utf8"
@@ -50,7 +51,7 @@ func TestParse_WhatIsNotAnObjectOrNamesAMemberTwiceIsRefused(t *testing.T) {
 		`{"a":1,"a":2}`: 422, `{"a":1,"\u0061":2}`: 422, `[1]`: 422, `nul`: 400, `{"a":1,}`: 400, "{\"a\":\"\x80\"}": 400, `{} {}`: 400,
 	} {
 		_, err := parse([]byte(raw))
-		p, ok := err.(*Problem)
+		p, ok := errors.AsType[*Problem](err)
 		if !ok || p.Status != want {
 			t.Errorf("%s: got %v, want %d", raw, err, want)
 		}

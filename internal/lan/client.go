@@ -101,8 +101,7 @@ func (c *Client) insist(ctx context.Context, make func(context.Context) (*http.R
 			return status, err
 		}
 		if e := sleep(ctx, max(wait, backOff(try))); e != nil {
-			var p *Problem
-			if errors.As(err, &p) {
+			if p, ok := errors.AsType[*Problem](err); ok {
 				return status, p
 			}
 			return status, fmt.Errorf("%w: %w", ErrNoHub, err)
@@ -138,7 +137,7 @@ func (c *Client) attempt(ctx context.Context, make func(context.Context) (*http.
 	}
 	if out != nil && len(raw) > 0 {
 		if err := json.Unmarshal(raw, out); err != nil {
-			return resp.StatusCode, -1, fmt.Errorf("the answer of the hub is not understood: %v", err)
+			return resp.StatusCode, -1, fmt.Errorf("the answer of the hub is not understood: %w", err)
 		}
 	}
 	return resp.StatusCode, -1, nil

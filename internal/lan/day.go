@@ -75,7 +75,7 @@ func day(q *request) queue.Wish {
 	action, date := q.need("action"), q.word("date")
 	if date != "" {
 		if _, err := centre.ParseDate(date); err != nil {
-			q.blame("invalid")
+			q.blame()
 		}
 	}
 	switch {
@@ -84,7 +84,7 @@ func day(q *request) queue.Wish {
 	case action == "close" && date == "":
 		return queue.CloseDay{}
 	}
-	q.blame("invalid")
+	q.blame()
 	return queue.CloseDay{}
 }
 
@@ -101,7 +101,7 @@ func dayDone(q *request, _ journal.Answer) error {
 func book(q *request) queue.Wish {
 	w := queue.Book{ID: q.s.token("appointment " + q.key), Service: q.need("service"), At: q.when("at")}
 	if w.At.IsZero() {
-		q.blame("invalid")
+		q.blame()
 	}
 	q.said = w
 	return w
@@ -126,7 +126,7 @@ func shown(q *request) queue.Wish {
 	}
 	no := q.whole("no", 1, 1_000_000)
 	if no == 0 {
-		q.blame("invalid")
+		q.blame()
 	}
 	q.by.Device = wall
 	return queue.Acknowledge{Wall: wall, No: int(no), Spoken: q.flag("spoken")}

@@ -47,9 +47,7 @@ func getEvents(q *request) error {
 	}
 	// The server's limit is for requests; a stream is read as long as it is open.
 	_ = st.out.SetReadDeadline(time.Time{})
-	ctx, cancel := context.WithCancel(q.Context())
-	defer cancel()
-	defer context.AfterFunc(q.s.ending, cancel)()
+	ctx := q.Context()
 	q.s.reel.join(st)
 	defer q.s.reel.leave(st)
 	first, err := st.first(ctx)
@@ -111,7 +109,7 @@ func (st *stream) picture(ctx context.Context) (picture any, seq uint64, err err
 func (st *stream) pump(ctx context.Context) error {
 	beat := time.NewTimer(st.s.o.Heartbeat)
 	defer beat.Stop()
-	for {
+	for !st.s.isEnding() {
 		frames, woken, behind, err := st.s.reel.after(st.at)
 		switch {
 		case err != nil:
@@ -132,6 +130,19 @@ func (st *stream) pump(ctx context.Context) error {
 			beat.Reset(st.s.o.Heartbeat)
 		}
 	}
+	return errEnding
+}
+
+// errEnding says that the server has been told to end.
+var errEnding = errors.New("lan: the server ends")
+
+func (s *Server) isEnding() bool {
+	select {
+	case <-s.ending:
+		return true
+	default:
+		return false
+	}
 }
 
 // wait sleeps until there is something to send.
@@ -143,6 +154,8 @@ func (st *stream) wait(ctx context.Context, woken <-chan struct{}, beat *time.Ti
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
+	case <-st.s.ending:
+		return errEnding
 	case <-woken:
 	case <-calmed:
 	case <-beat.C:
@@ -199,7 +212,7 @@ func (st *stream) catchUp(ctx context.Context) error {
 		if err := st.write(f.data); err != nil {
 			return err
 		}
-		if e.Seq >= head {
+		if e.Seq >= head || st.s.isEnding() {
 			return nil
 		}
 	}

@@ -36,7 +36,6 @@ type desk struct {
 	broken  bool
 	at      time.Time
 	step    time.Duration // how far the clock moves at each order
-	delay   time.Duration
 }
 
 type known struct {
@@ -45,23 +44,23 @@ type known struct {
 	err     error
 }
 
-func newDesk(t testing.TB) *desk {
-	t.Helper()
+func newDesk(tb testing.TB) *desk {
+	tb.Helper()
 	return &desk{
-		state: queue.New(site(t, "small"), queue.Options{}), journal: journal.NewMemory(),
+		state: queue.New(site(tb, "small"), queue.Options{}), journal: journal.NewMemory(),
 		prev: journal.Genesis, keys: map[string]known{}, at: morning, step: time.Second,
 	}
 }
 
-func site(t testing.TB, name string) *centre.Site {
-	t.Helper()
+func site(tb testing.TB, name string) *centre.Site {
+	tb.Helper()
 	raw, err := os.ReadFile("../../assets/sites/" + name + ".toml")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	s, err := centre.Parse(name, raw)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
@@ -84,7 +83,7 @@ func (d *desk) breakDisk(broken bool) {
 	d.broken = broken
 }
 
-func (d *desk) Do(_ context.Context, o journal.Order) (journal.Answer, error) {
+func (d *desk) Do(ctx context.Context, o journal.Order) (journal.Answer, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if k, ok := d.keys[o.Key]; ok {
@@ -118,7 +117,7 @@ func (d *desk) Do(_ context.Context, o journal.Order) (journal.Answer, error) {
 		answer.Events = events
 	}
 	if len(acts) > 0 {
-		d.append(acts)
+		d.append(ctx, acts)
 	}
 	if err == nil {
 		answer.Seq = d.seq
@@ -139,6 +138,7 @@ func tell(a *journal.Answer, events []queue.Event) {
 			a.Call = &e.Call
 		case queue.Recalled:
 			a.Call = &e.Call
+		default: // no call
 		}
 	}
 }
@@ -148,13 +148,13 @@ func (d *desk) fold(a journal.Act) journal.Act {
 	return a
 }
 
-func (d *desk) append(acts []journal.Act) {
+func (d *desk) append(ctx context.Context, acts []journal.Act) {
 	c := journal.Commit{V: journal.Version, Seq: d.seq + 1, Prev: d.prev, Hub: "test", At: d.at, Acts: acts}
 	raw, err := journal.Encode(c)
 	if err != nil {
 		panic(err)
 	}
-	if err := d.journal.Append(context.Background(), d.seq, raw); err != nil {
+	if err := d.journal.Append(ctx, d.seq, raw); err != nil {
 		panic(err)
 	}
 	d.seq, d.prev = c.Seq, journal.Hash(d.prev, raw)
@@ -200,21 +200,21 @@ type hall struct {
 	inside http.Handler
 }
 
-func open(t testing.TB) *hall {
-	t.Helper()
-	return openWith(t, newDesk(t), lan.Options{})
+func open(tb testing.TB) *hall {
+	tb.Helper()
+	return openWith(tb, newDesk(tb), lan.Options{})
 }
 
-func openWith(t testing.TB, d *desk, o lan.Options) *hall {
-	t.Helper()
+func openWith(tb testing.TB, d *desk, o lan.Options) *hall {
+	tb.Helper()
 	o.Dev, o.Now, o.Secret = true, d.now, []byte("secret of the site")
 	s := lan.NewServer(d, o)
 	srv := httptest.NewServer(s)
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		srv.CloseClientConnections()
 		srv.Close()
 	})
-	return &hall{desk: d, t: t, url: srv.URL, inside: s}
+	return &hall{desk: d, t: tb, url: srv.URL, inside: s}
 }
 
 // reply is what came back.
@@ -224,19 +224,19 @@ type reply struct {
 	body   []byte
 }
 
-func (r reply) json(t testing.TB) map[string]any {
-	t.Helper()
+func (r reply) json(tb testing.TB) map[string]any {
+	tb.Helper()
 	var m map[string]any
 	if err := json.Unmarshal(r.body, &m); err != nil {
-		t.Fatalf("%v in %q", err, r.body)
+		tb.Fatalf("%v in %q", err, r.body)
 	}
 	return m
 }
 
 // at follows names and indices into the answer.
-func (r reply) at(t testing.TB, path ...any) any {
-	t.Helper()
-	var v any = r.json(t)
+func (r reply) at(tb testing.TB, path ...any) any {
+	tb.Helper()
+	var v any = r.json(tb)
 	for _, p := range path {
 		switch p := p.(type) {
 		case string:
@@ -245,7 +245,7 @@ func (r reply) at(t testing.TB, path ...any) any {
 		case int:
 			l, _ := v.([]any)
 			if p >= len(l) {
-				t.Fatalf("no %v in %s", path, r.body)
+				tb.Fatalf("no %v in %s", path, r.body)
 			}
 			v = l[p]
 		}

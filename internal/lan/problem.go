@@ -13,6 +13,8 @@ import (
 
 // Problem is a refusal as it travels (RFC 9457). Detail is a sentence in the
 // language of whoever asked; no value he sent is ever repeated in it.
+//
+//nolint:errname // it is the problem of the RFC, and an error only at the client's end
 type Problem struct {
 	Type    string     `json:"type" doc:"/problems/NAME"`
 	Title   string     `json:"title"`
@@ -59,8 +61,9 @@ func statusOf(c queue.Code) int {
 	case queue.NeedsReason, queue.UnknownService, queue.UnknownClass, queue.UnknownReason,
 		queue.UnknownPlace, queue.BadDossierCode, queue.BadValue:
 		return http.StatusUnprocessableEntity
+	default:
+		return http.StatusConflict
 	}
-	return http.StatusConflict
 }
 
 // send writes the problem in the language of the caller.

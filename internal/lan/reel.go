@@ -96,7 +96,7 @@ func (r *reel) leave(st *stream) {
 
 // run follows the desk until it is stopped.
 func (r *reel) run(ctx context.Context, turn, after uint64) {
-	err := error(journal.ErrNotDurable)
+	err := journal.ErrNotDurable
 	for e, broken := range r.desk.Follow(ctx, after) {
 		if broken != nil {
 			err = broken

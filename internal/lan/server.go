@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"motcua/internal/journal"
@@ -24,15 +25,16 @@ type Server struct {
 	meter *meter
 	api   []byte // openapi.json
 
-	ending context.Context // done when the streams shall end
-	end    context.CancelFunc
+	ending chan struct{} // closed when the streams shall end
+	end    func()
 }
 
 // NewServer makes the server of a desk. It listens nowhere by itself.
 func NewServer(desk Desk, o Options) *Server {
 	o.fill()
 	s := &Server{desk: desk, o: o, mux: http.NewServeMux(), meter: newMeter(o.Metrics)}
-	s.ending, s.end = context.WithCancel(context.Background())
+	s.ending = make(chan struct{})
+	s.end = sync.OnceFunc(func() { close(s.ending) })
 	s.reel = newReel(desk, s.meter)
 	routes := s.routes()
 	s.api = describe(routes)
@@ -145,7 +147,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	if err := hs.Shutdown(grace); err != nil {
 		_ = hs.Close() // what is left has had its time
 	}
-	<-stopped
+	if err := <-stopped; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
 	return nil
 }
 

@@ -126,21 +126,7 @@ type piece struct {
 // read takes events as they come; a line that stays silent is asked about.
 func (w *watch) read(ctx context.Context, cancel context.CancelCauseFunc, body io.Reader) error {
 	pieces := make(chan piece) // no buffer: the reader waits for the caller
-	go func() {
-		defer close(pieces)
-		in := bufio.NewReaderSize(body, 64<<10)
-		for {
-			p := readPiece(in)
-			select {
-			case pieces <- p:
-			case <-ctx.Done():
-				return
-			}
-			if p.err != nil {
-				return
-			}
-		}
-	}()
+	go readPieces(ctx, body, pieces)
 	for {
 		select {
 		case p, ok := <-pieces:
@@ -171,6 +157,23 @@ func (w *watch) probe(ctx context.Context) error {
 	w.heard = time.Now()
 	w.tell(News{})
 	return nil
+}
+
+// readPieces passes on what comes until the line breaks or the context ends.
+func readPieces(ctx context.Context, body io.Reader, pieces chan<- piece) {
+	defer close(pieces)
+	in := bufio.NewReaderSize(body, 64<<10)
+	for {
+		p := readPiece(in)
+		select {
+		case pieces <- p:
+		case <-ctx.Done():
+			return
+		}
+		if p.err != nil {
+			return
+		}
+	}
 }
 
 // readPiece reads lines up to the empty one that ends an event.

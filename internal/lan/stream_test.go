@@ -23,25 +23,26 @@ import (
 )
 
 // serve runs a server on a port of its own; end stops it and checks that it ended well.
-func serve(t testing.TB, d *desk, o lan.Options) (addr string, end func()) {
-	t.Helper()
+func serve(tb testing.TB, d *desk, o lan.Options) (addr string, end func()) {
+	tb.Helper()
 	o.Dev, o.Now = true, d.now
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(tb.Context())
 	done := make(chan error, 1)
-	go func() { done <- lan.NewServer(d, o).Serve(ctx, narrow{l}) }()
+	s := lan.NewServer(d, o)
+	go func() { done <- s.Serve(ctx, narrow{l}) }()
 	return l.Addr().String(), sync.OnceFunc(func() {
 		cancel()
 		select {
 		case err := <-done:
 			if err != nil {
-				t.Errorf("serve ended with %v", err)
+				tb.Errorf("serve ended with %v", err)
 			}
 		case <-time.After(10 * time.Second):
-			t.Errorf("serve did not end within ten seconds")
+			tb.Errorf("serve did not end within ten seconds")
 		}
 	})
 }
@@ -70,24 +71,24 @@ type ear struct {
 	resp *http.Response
 }
 
-func listen(t testing.TB, url, last string) *ear {
-	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
+func listen(tb testing.TB, url, last string) *ear {
+	tb.Helper()
+	r, err := http.NewRequestWithContext(tb.Context(), http.MethodGet, url, http.NoBody)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
 	}
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if resp.StatusCode != http.StatusOK || !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream") {
-		t.Fatalf("%s: %d %v", url, resp.StatusCode, resp.Header)
+		tb.Fatalf("%s: %d %v", url, resp.StatusCode, resp.Header)
 	}
-	e := &ear{t: t, in: bufio.NewReader(resp.Body), resp: resp}
-	t.Cleanup(e.close)
+	e := &ear{t: tb, in: bufio.NewReader(resp.Body), resp: resp}
+	tb.Cleanup(e.close)
 	return e
 }
 

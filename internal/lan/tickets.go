@@ -129,15 +129,17 @@ func created(q *request, a journal.Answer) error {
 func (s *Server) slip(ctx context.Context, id string) (slip Slip, ok bool, err error) {
 	now := s.o.Now()
 	err = s.desk.Look(ctx, func(st *queue.State, _ uint64) { slip, ok = s.slipOf(st, id, now) })
+	slip.URL = "/t/" + s.token(id)
 	return slip, ok, err
 }
 
+// slipOf is slip within a look, without the address: that takes time the loop has not.
 func (s *Server) slipOf(st *queue.State, id string, now time.Time) (Slip, bool) {
 	t, ok := st.Ticket(id)
 	if !ok {
 		return Slip{}, false
 	}
-	slip := Slip{Ticket: board.TicketFromState(t), Counters: []string{}, URL: "/t/" + s.token(id), Reason: "not-waiting"}
+	slip := Slip{Ticket: board.TicketFromState(t), Counters: []string{}, Reason: "not-waiting"}
 	switch t.Status {
 	case queue.StatusWaiting, queue.StatusIssued, queue.StatusUnprinted:
 		slip.Ahead = st.Ahead(id)
