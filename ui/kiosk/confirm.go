@@ -163,7 +163,7 @@ func (d *draft) priorityRow(b box) {
 	check := on.Icon(b.x+48, mid-22, 44, "check", theme.Paper, 3)
 	x, room := b.x+132, b.w-132-36
 	size := d.size(32)
-	first := on.Text(x, 0, within(style(size, theme.Bold, theme.Ink), room, 2, 1.15), "")
+	first := on.Text(x, 0, balanced(within(style(size, theme.Bold, theme.Ink), room, 2, 1.15)), "")
 	second := on.Text(x, 0, within(style(26, theme.Medium, theme.AmberBark), room, 2, 1.18), "")
 	d.target(on, b.x, b.y, b.w, b.h, Touch{Button: PressPriority}, rect)
 	d.set(func(m Model, w, _ assets.Phrases) {

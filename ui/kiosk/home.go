@@ -104,8 +104,8 @@ func (d *draft) pick(wide, upright float32) float32 {
 
 // waiting draws how many people wait, below or beside the second line.
 func (d *draft) waiting(x, line float32, second *widgets.Text) {
-	icon := d.Icon(x, line+34, 38, "people", theme.Amber, 1.8)
-	count := d.Text(x+52, line+63, within(style(d.pick(30, 28), theme.SemiBold, theme.Amber), 480, 1, 1.2), "")
+	icon := d.Icon(x, line+44, 38, "people", theme.Amber, 1.8)
+	count := d.Text(x+52, line+73, within(style(d.pick(30, 28), theme.SemiBold, theme.Amber), 480, 1, 1.2), "")
 	d.set(func(m Model, w, _ assets.Phrases) {
 		if d.wide {
 			left := x + second.Width() + 36
