@@ -61,7 +61,7 @@ func (s *State) guarded(c centre.Counter, services []string, best *Ticket, at ti
 	turn := ordinary
 	look := func(list []place) {
 		for _, p := range list {
-			if !p.t.came().After(past.came()) && !(p.t.isBooked() && s.isHeld(p.t, at)) {
+			if held := p.t.isBooked() && s.isHeld(p.t, at); !held && !p.t.came().After(past.came()) {
 				turn.put(p)
 			}
 		}

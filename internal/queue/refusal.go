@@ -41,6 +41,8 @@ const (
 )
 
 // Refusal is the answer of the law to a wish it does not grant. Nothing changed.
+//
+//nolint:errname // a refusal is a decision of the law, not a fault
 type Refusal struct {
 	Code   Code
 	Ticket string        // the ticket in hand, for Busy
