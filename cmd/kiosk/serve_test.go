@@ -271,12 +271,23 @@ func heldToAll(t *testing.T, data string, told map[string]bool) {
 // issuedIn are the ids of all tickets of a record.
 func issuedIn(t *testing.T, data string) map[string]bool {
 	t.Helper()
+	have := map[string]bool{}
+	for _, e := range eventsIn(t, data) {
+		if i, ok := e.(queue.Issued); ok {
+			have[i.Ticket] = true
+		}
+	}
+	return have
+}
+
+// eventsIn is everything that happened, by a record.
+func eventsIn(t *testing.T, data string) (all []queue.Event) {
+	t.Helper()
 	st, err := store.Open(data, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	have := map[string]bool{}
 	for entry, err := range st.Journal().Read(t.Context(), 0) {
 		if err != nil {
 			t.Fatal(err)
@@ -286,12 +297,8 @@ func issuedIn(t *testing.T, data string) map[string]bool {
 			t.Fatal(err)
 		}
 		for _, a := range c.Acts {
-			for _, e := range a.Events {
-				if i, ok := e.(queue.Issued); ok {
-					have[i.Ticket] = true
-				}
-			}
+			all = append(all, a.Events...)
 		}
 	}
-	return have
+	return all
 }
