@@ -99,11 +99,11 @@ func limit(t *testing.T, bytes uint64) {
 // on in place as soon as there is room.
 func TestFull_GoesOnInPlaceWhenThereIsRoom(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, dir, store.Options{Reserve: 64 << 10})
+	s := open(t, dir, store.Options{Reserve: 4 << 20})
 	w := newScribe(s.Journal())
 	w.open("2026-11-23")
 	t.Cleanup(func() { limit(t, ^uint64(0)) })
-	limit(t, 3<<20)
+	limit(t, 3<<20) // less than the ballast, so that it cannot be made again meanwhile
 	fill(t, w)
 	stillReads(t, s, w)
 	fill(t, w)
@@ -115,7 +115,7 @@ func TestFull_GoesOnInPlaceWhenThereIsRoom(t *testing.T) {
 	stillReads(t, s, w)
 	s.Close()
 	verify(t, dir)
-	s = open(t, dir, store.Options{Reserve: 64 << 10})
+	s = open(t, dir, store.Options{Reserve: 4 << 20})
 	if !s.HasReserve() {
 		t.Error("the ballast was not made again")
 	}
