@@ -118,7 +118,7 @@ func (h *Hub) Do(ctx context.Context, o journal.Order) (journal.Answer, error) {
 		err = r.err
 	}
 	if err != nil {
-		return journal.Answer{}, err
+		return journal.Answer{Replay: r.answer.Replay}, err // a refusal can be a repeat, too
 	}
 	if r.again != 0 {
 		return h.recall(ctx, r.again, o.Key)

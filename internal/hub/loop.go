@@ -51,11 +51,13 @@ func (h *Hub) run() {
 		h.round.slots = h.round.slots[:0]
 		select {
 		case it := <-h.in:
-			h.round.slots = append(h.round.slots, slot{item: it})
+			h.put(it)
 			// Whoever was just answered gets the chance to ask again before the
 			// commit: without it every second commit would hold one order.
 			runtime.Gosched()
-			h.drain()
+			if h.drain(); len(h.round.slots) == 0 {
+				continue // looks only
+			}
 		case <-timer.C:
 		case <-h.quit:
 			for h.drain(); len(h.round.slots) > 0 && h.serve(); h.drain() {
@@ -70,11 +72,22 @@ func (h *Hub) run() {
 	}
 }
 
+// put takes one item into the round. A look at a state that is that of the
+// journal is had at once: it need not wait for a commit that is not its own.
+func (h *Hub) put(it item) {
+	if it.look != nil && !h.ahead {
+		it.look()
+		it.done <- result{}
+		return
+	}
+	h.round.slots = append(h.round.slots, slot{item: it})
+}
+
 func (h *Hub) drain() {
 	for len(h.round.slots) < drained {
 		select {
 		case it := <-h.in:
-			h.round.slots = append(h.round.slots, slot{item: it})
+			h.put(it)
 		default:
 			return
 		}
