@@ -88,4 +88,4 @@ screens: ## a PNG of every screen in every state, and a contact sheet, into out/
 
 .PHONY: pictures
 pictures: build ## the pictures of the README, made by the programs themselves
-	@bin/kiosk demo --headless --speed 600 --pictures assets/pictures --out $(OUT)/pictures
+	@bin/kiosk demo --headless --speed 60 --for 50m --pictures assets/pictures --out $(OUT)/pictures

@@ -34,6 +34,7 @@ type gallery struct {
 	counters map[string]*counter.Window
 	drawn    int
 	held     time.Time
+	busiest  string // the wall's last picture
 
 	mu   sync.Mutex // guards everything below
 	news []kiosk.News
@@ -213,6 +214,7 @@ func (g *gallery) drawWall(ctx context.Context, name string) error {
 		return err
 	}
 	g.show(&w)
+	g.busiest = name
 	return g.draw(name, g.wall.Object(), 1920, 1080)
 }
 
@@ -231,7 +233,7 @@ func (g *gallery) draw(name string, o fyne.CanvasObject, w, h int) error {
 // choose keeps one picture of each program for the README.
 func (g *gallery) choose(dir string) error {
 	for from, to := range map[string]string{
-		"kiosk-1-home.png": "kiosk.png", "counter-begun.png": "counter.png", "wall-0800.png": "wall.png",
+		"kiosk-1-home.png": "kiosk.png", "counter-begun.png": "counter.png", g.busiest + ".png": "wall.png",
 		"kiosk-5-ticket.png": "kiosk-ticket.png", filepath.Join("slips", "ticket-0003.png"): "ticket.png",
 	} {
 		if err := offscreen.Copy(filepath.Join(g.out, from), filepath.Join(dir, to)); err != nil {
