@@ -13,7 +13,7 @@ DEPS       := $(BUILD_DEPS) $(RUN_DEPS) $(TEST_DEPS)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 GO   ?= go
 OUT  := out
-ROOMS = $(shell $(GO) list ./... | grep -v '^motcua/cmd/')
+ROOMS = $(shell $(GO) list ./... | grep -vE '^motcua/(cmd/|ui/glass)')
 
 export FYNE_DISABLE_DPI_DETECTION := 1
 export FYNE_SCALE := 1
@@ -58,7 +58,7 @@ demo: build ## a whole centre alive, an hour in a minute
 test: build headless ## everything that runs anywhere, race detector on; ends with what was skipped
 	@mkdir -p $(OUT); rm -f $(OUT)/test.log; status=0; \
 	$(GO) vet ./... || status=1; \
-	run() { echo "$$*" >&2; "$$@" 2>&1 | tee -a $(OUT)/test.log | grep -E '^(ok|FAIL|panic:|[[:space:]]*--- FAIL)' || [ $${PIPESTATUS[0]} = 0 ] || return 1; return $${PIPESTATUS[0]}; }; \
+	run() { echo "$$*" >&2; "$$@" 2>&1 | tee -a $(OUT)/test.log | grep --line-buffered -E '^(ok|FAIL|panic:|[[:space:]]*--- FAIL)' || [ $${PIPESTATUS[0]} = 0 ] || return 1; return $${PIPESTATUS[0]}; }; \
 	run $(GO) test -race -v -timeout 20m $(ROOMS) || status=1; \
 	run $(GO) test -v -timeout 20m ./cmd/... ./internal/rehearsal/... || status=1; \
 	if [ $$status != 0 ]; then echo; echo "what failed (the whole log is $(OUT)/test.log):"; grep -nE -B30 '^[[:space:]]*--- FAIL' $(OUT)/test.log | tail -200; fi; \
