@@ -67,9 +67,9 @@ func (d *disk) step() bool {
 }
 
 // mountDisk mounts a disk that holds the given image and loses power at operation cutAt.
-func mountDisk(t *testing.T, at string, image map[string][]byte, cutAt int, rng *rand.Rand) (*disk, *fuse.Server) {
+func mountDisk(t *testing.T, at string, image map[string][]byte, cutAt int, lies bool, rng *rand.Rand) (*disk, *fuse.Server) {
 	t.Helper()
-	d := &disk{rng: rng, cutAt: cutAt, cutted: make(chan struct{})}
+	d := &disk{rng: rng, cutAt: cutAt, lies: lies, cutted: make(chan struct{})}
 	d.top = newDir(d)
 	zero := time.Duration(0)
 	opt := &fs.Options{EntryTimeout: &zero, AttrTimeout: &zero, NegativeTimeout: &zero}
@@ -333,7 +333,7 @@ func (n *names) Fsyncdir(context.Context, uint32) syscall.Errno {
 func TestDisk_ForgetsWhatWasNotSynced(t *testing.T) {
 	needFuse(t)
 	at := t.TempDir()
-	d, srv := mountDisk(t, at, nil, 0, rand.New(rand.NewPCG(1, 2)))
+	d, srv := mountDisk(t, at, nil, 0, false, rand.New(rand.NewPCG(1, 2)))
 	kept, lost := filepath.Join(at, "kept"), filepath.Join(at, "lost")
 	f, err := os.Create(kept)
 	if err != nil {

@@ -75,8 +75,7 @@ func cutOnce(t *testing.T, image map[string][]byte, at int, lies bool, rng *rand
 		t.Fatal(err)
 	}
 	defer os.Remove(dir)
-	d, srv := mountDisk(t, dir, image, at, rng)
-	d.lies = lies
+	d, srv := mountDisk(t, dir, image, at, lies, rng)
 	defer func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) }()
 	cmd, lines := child(t, "take", dir, "")
 	heard := make(chan []string, 1) // the one answer of the reader
