@@ -81,11 +81,12 @@ func (c *demoCmd) openWall(ctx context.Context, app *glass.App, a *office, clock
 	words, zone := assets.Words("vi"), a.site.Zones[0].ID
 	screen, line := wall.New(words, wall.Hall), wall.Line{Newest: c.Speed > 1}
 	source := wall.Source{Site: a.site, Words: words, Lang: "vi", Zone: zone}
-	hub := lan.Dial(a.url, lan.DialOptions{Device: "wall-" + zone})
+	name := "wall-" + zone
+	hub := lan.Dial(a.url, lan.DialOptions{Device: name})
 	app.Open(glass.Options{Title: "display", Place: p}, screen.Object())
 	models := make(chan wall.Model, 1) // the newest is all that counts
 	return func() {
-		go glass.Pump(models, screen.Show, nil)
+		go glass.Pump(models, screen.Show, acknowledge(ctx, hub, name))
 		go func() {
 			var w board.Wall
 			for n := range hub.Stream(ctx, lan.Query{View: "wall", Zone: zone}) {
@@ -103,6 +104,22 @@ func (c *demoCmd) openWall(ctx context.Context, app *glass.App, a *office, clock
 				models <- source.Picture(&w, line.View(now), now, now)
 			}
 		}()
+	}
+}
+
+// acknowledge tells the hub which calls have been painted, so that the counters
+// see it, as a wall in life does.
+func acknowledge(ctx context.Context, hub *lan.Client, name string) func(wall.Model) {
+	const cards = 6 // beside the hero, on the layout of a hall
+	seen := map[int]bool{}
+	return func(m wall.Model) {
+		for _, no := range m.Visible(cards) {
+			if seen[no] {
+				continue
+			}
+			seen[no] = true
+			go func() { _ = hub.Shown(ctx, lan.NewKey(), name, no, false) }()
+		}
 	}
 }
 
