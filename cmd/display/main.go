@@ -59,7 +59,7 @@ func run(args []string) int {
 	switch err := given.Run(); {
 	case err == nil, errors.Is(err, context.Canceled):
 		return 0
-	case errors.Is(err, errNoWindow):
+	case errors.Is(err, errNotNow):
 		fmt.Fprintf(os.Stderr, "display: %v\n", err)
 		return exitNotNow
 	default:
@@ -68,8 +68,8 @@ func run(args []string) int {
 	}
 }
 
-// errNoWindow says that there is nowhere to show anything.
-var errNoWindow = errors.New("there is no screen here; set DISPLAY, or start everything on a virtual one with: kiosk hall")
+// errNotNow marks what is nobody's fault; the sentence says the way out.
+var errNotNow = errors.New("not possible now")
 
 // name is what this screen calls itself towards the hub.
 func (c *runCmd) name() string {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"motcua/assets"
@@ -20,7 +22,7 @@ const beat = 250 * time.Millisecond
 // Run shows the wall until it is told to end.
 func (c *runCmd) Run(ctx context.Context) error {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return errNoWindow
+		return fmt.Errorf("%w: there is no screen here; set DISPLAY, or start everything on a virtual one with: kiosk hall", errNotNow)
 	}
 	hub := lan.Dial(lan.Find(ctx, c.Hub, addressFile()), lan.DialOptions{Lang: c.Lang, Device: c.name()})
 	site, err := waitForSite(ctx, hub)
@@ -28,6 +30,9 @@ func (c *runCmd) Run(ctx context.Context) error {
 		return err
 	}
 	s := c.scene(site)
+	if err := s.check(site); err != nil {
+		return err
+	}
 	words := assets.Words(c.Lang)
 	screen := wall.New(words, s.layout)
 	app := glass.New()
@@ -92,6 +97,21 @@ func (c *runCmd) scene(site *centre.Site) scene {
 		s.layout = wall.Hall
 	}
 	return s
+}
+
+// check refuses a place that the centre does not have: its screen would stay empty for good.
+func (s scene) check(site *centre.Site) error {
+	if _, ok := site.Counter(s.counter); s.counter != "" && !ok {
+		return fmt.Errorf("%w: the centre has no counter %q; give one of its counters with --counter", errNotNow, s.counter)
+	}
+	var zones []string
+	for i := range site.Zones {
+		zones = append(zones, site.Zones[i].ID)
+	}
+	if s.zone != "" && !slices.Contains(zones, s.zone) {
+		return fmt.Errorf("%w: the centre has no waiting room %q; its waiting rooms are: %s", errNotNow, s.zone, strings.Join(zones, ", "))
+	}
+	return nil
 }
 
 // cards is how many calls beside the hero can be read on a layout.
