@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"motcua/internal/centre"
@@ -9,11 +10,15 @@ import (
 )
 
 // playClock is a simulated clock: it starts at a moment of somebody's choice
-// and runs as many times faster than the wall.
+// and runs as many times faster than the wall, but for while it is stopped.
 type playClock struct {
 	start time.Time
 	began time.Time
 	speed float64
+
+	mu      sync.Mutex // guards everything below
+	stood   time.Duration
+	stopped time.Time // zero while it runs
 }
 
 func newPlayClock(start time.Time, speed float64) *playClock {
@@ -22,7 +27,33 @@ func newPlayClock(start time.Time, speed float64) *playClock {
 
 // Now is the simulated time.
 func (c *playClock) Now() time.Time {
-	return c.start.Add(time.Duration(float64(time.Since(c.began)) * c.speed))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	run := time.Since(c.began) - c.stood
+	if !c.stopped.IsZero() {
+		run = c.stopped.Sub(c.began) - c.stood
+	}
+	return c.start.Add(time.Duration(float64(run) * c.speed))
+}
+
+// Stop lets the clock stand until Go is called: what costs the machine time
+// must not cost the people of a play any.
+func (c *playClock) Stop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stopped.IsZero() {
+		c.stopped = time.Now()
+	}
+}
+
+// Go lets a stopped clock run on.
+func (c *playClock) Go() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.stopped.IsZero() {
+		c.stood += time.Since(c.stopped)
+		c.stopped = time.Time{}
+	}
 }
 
 // Real is how long a stretch of simulated time lasts on the machine.

@@ -113,15 +113,21 @@ func firstKiosk(site *centre.Site) centre.Kiosk {
 // stageClock is a simulated clock that can be slept on.
 type stageClock struct{ *playClock }
 
-// Sleep waits for a stretch of simulated time.
+// Sleep waits for a stretch of simulated time. The clock may stand meanwhile.
 func (c *stageClock) Sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(c.Real(d))
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
+	for until := c.Now().Add(d); ; {
+		left := until.Sub(c.Now())
+		if left <= 0 {
+			return ctx.Err()
+		}
+		const beat = time.Millisecond // a standing clock is looked at no more often
+		t := time.NewTimer(max(c.Real(left), beat))
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return ctx.Err()
+		case <-t.C:
+		}
 	}
 }
 

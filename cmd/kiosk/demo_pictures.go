@@ -19,7 +19,8 @@ import (
 	"motcua/ui/wall"
 )
 
-// gallery draws the screens of a play into pictures. It is used from one
+// gallery draws the screens of a play into pictures. The play stands still while
+// it draws, so that a slow machine plays the same morning. It is used from one
 // goroutine; the attendant's news come from others and are kept until then.
 type gallery struct {
 	out    string
@@ -168,6 +169,8 @@ func (g *gallery) walk(ctx context.Context) error {
 		{"kiosk-4-confirm", kiosk.Touch{Button: kiosk.PressService, Value: service.ID}, func(m kiosk.Model) bool { return m.Page == kiosk.Confirm && m.Fact.Wait.Known }},
 		{"kiosk-5-ticket", kiosk.Touch{Button: kiosk.PressPrint}, func(m kiosk.Model) bool { return m.Page == kiosk.Ticket && m.Card.Slip == kiosk.SlipOut }},
 	}
+	g.clock.Stop()
+	defer g.clock.Go()
 	g.held = g.clock.Now()
 	defer func() { g.held = time.Time{} }()
 	for _, s := range steps {
@@ -197,6 +200,8 @@ func (g *gallery) watch(ctx context.Context, m rehearsal.Moment, states map[stri
 	default:
 		return nil
 	}
+	g.clock.Stop()
+	defer g.clock.Go()
 	d, err := g.hub.Desk(ctx, m.Counter)
 	if err != nil {
 		return err
@@ -209,6 +214,8 @@ func (g *gallery) watch(ctx context.Context, m rehearsal.Moment, states map[stri
 }
 
 func (g *gallery) drawWall(ctx context.Context, name string) error {
+	g.clock.Stop()
+	defer g.clock.Go()
 	w, err := g.hub.Wall(ctx, g.source.Zone, "")
 	if err != nil {
 		return err
