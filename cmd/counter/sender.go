@@ -124,7 +124,7 @@ func (s *sender) next() (pending, bool) {
 }
 
 // send repeats one press until it is answered, taken back or too late.
-func (s *sender) send(ctx context.Context, p pending) (err error, dropped bool) { //nolint:revive // the error is the answer
+func (s *sender) send(ctx context.Context, p pending) (err error, dropped bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if !p.until.IsZero() {

@@ -54,7 +54,7 @@ func (c *demoCmd) windows(ctx context.Context, a *office, at *attendant, clock *
 
 // drain lets the story go by: the windows hear of everything from the hub.
 func drain(moments <-chan rehearsal.Moment) {
-	for range moments { //nolint:revive // nothing to do with them
+	for range moments {
 	}
 }
 

@@ -141,6 +141,7 @@ func checkSlips(t *testing.T, out string) {
 			if e.Proof != "unproven" {
 				printed++
 			}
+		default:
 		}
 	}
 	if issued == 0 || printed == 0 || len(slips) < printed {

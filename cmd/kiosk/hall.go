@@ -61,7 +61,7 @@ func (h *hallCmd) Run(ctx context.Context) error {
 	err = <-ended
 	cancel()
 	for range len(jobs) - 1 {
-		<-ended
+		err = errors.Join(err, <-ended)
 	}
 	return err
 }

@@ -39,11 +39,11 @@ const (
 	exitNotNow = 2
 )
 
-// notNow is a refusal that is nobody's fault: the sentence says the way out.
-type notNow struct{ error }
+// notNowError is a refusal that is nobody's fault: the sentence says the way out.
+type notNowError struct{ error }
 
 // notPossible says why something cannot be done now, and what to do.
-func notPossible(format string, a ...any) error { return notNow{fmt.Errorf(format, a...)} }
+func notPossible(format string, a ...any) error { return notNowError{fmt.Errorf(format, a...)} }
 
 func main() { os.Exit(run(os.Args[1:])) }
 
@@ -68,7 +68,7 @@ func run(args []string) int {
 	switch err := given.Run(); {
 	case err == nil || errors.Is(err, context.Canceled):
 		return 0
-	case errors.As(err, new(notNow)):
+	case errors.As(err, new(notNowError)):
 		fmt.Fprintf(os.Stderr, "kiosk: %v\n", err)
 		return exitNotNow
 	default:

@@ -56,7 +56,7 @@ type office struct {
 // openOffice opens the record, folds it and listens. The caller runs and closes it.
 func openOffice(ctx context.Context, o officeOptions) (*office, error) {
 	if err := lan.CheckListen(o.Listen); err != nil {
-		return nil, notNow{err}
+		return nil, notNowError{err}
 	}
 	given, document, err := readSite(o.Site)
 	if err != nil {
@@ -102,7 +102,7 @@ func (a *office) start(ctx context.Context, given *centre.Site, document []byte)
 		return err
 	}
 	a.guess = newEstimator(a.site)
-	if err := a.listen(); err != nil {
+	if err := a.listen(); err != nil { //nolint:contextcheck // each request brings its own
 		return err
 	}
 	// Folding two days leaves garbage that a small machine can use for its pages.
@@ -306,7 +306,7 @@ func parseKept(st *store.Store, document []byte) (*centre.Site, error) {
 func recordProblem(err error) error {
 	for _, later := range []error{store.ErrLocked, store.ErrNewer, store.ErrNotEmpty, store.ErrMissing} {
 		if errors.Is(err, later) {
-			return notNow{plain(err)}
+			return notNowError{plain(err)}
 		}
 	}
 	return plain(err)

@@ -89,7 +89,7 @@ func (c *rebuildCmd) Run() error {
 		return err
 	}
 	if tape, _ := filepath.Glob(filepath.Join(data, "tape", "*.jsonl")); !recorded(data) && len(tape) == 0 {
-		return notNow{plain(store.ErrMissing)}
+		return notNowError{plain(store.ErrMissing)}
 	}
 	if !c.FromTape && recorded(data) {
 		st, err := store.Open(data, store.Options{})
@@ -140,7 +140,7 @@ func withStore(d dataFlag, job func(*store.Store) error) error {
 		return err
 	}
 	if !recorded(data) {
-		return notNow{plain(store.ErrMissing)}
+		return notNowError{plain(store.ErrMissing)}
 	}
 	st, err := store.Open(data, store.Options{})
 	if err != nil {
@@ -168,7 +168,7 @@ func (c *generateCmd) Run(ctx context.Context) error {
 		return notPossible("--days is a number from 1 to 3660")
 	}
 	if recorded(data) {
-		return notNow{plain(store.ErrNotEmpty)}
+		return notNowError{plain(store.ErrNotEmpty)}
 	}
 	site, document, err := readSite(c.Site)
 	if err != nil {

@@ -48,7 +48,7 @@ func onPage(o Image, dots int) (b Bitmap, x int) {
 // cheapest cuts a picture across into white rows, which are fed, and rows of
 // ink, which are sent, so that the fewest bytes are needed. It tells for every
 // row where the piece that begins there ends.
-func cheapest(b Bitmap, x, dots int) []int {
+func cheapest(b Bitmap, x, dots int) []int { //nolint:gocognit // one table, filled from its end
 	next, cost := make([]int, b.H), make([]int, b.H+1)
 	los, his := make([]int, b.H), make([]int, b.H)
 	for y := range b.H {

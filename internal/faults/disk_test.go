@@ -2,6 +2,7 @@ package faults
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -91,7 +92,7 @@ func (d *disk) load(ctx context.Context, image map[string][]byte) {
 	for _, name := range names {
 		at := d.top
 		folder, base := filepath.Split(name)
-		for _, part := range strings.Split(filepath.Clean(folder), "/") {
+		for part := range strings.SplitSeq(filepath.Clean(folder), "/") {
 			if part == "." {
 				continue
 			}
@@ -322,9 +323,7 @@ func (n *names) Fsyncdir(context.Context, uint32) syscall.Errno {
 		return syscall.EIO
 	}
 	n.of.durable = map[string]fs.InodeEmbedder{}
-	for name, node := range n.of.live {
-		n.of.durable[name] = node
-	}
+	maps.Copy(n.of.durable, n.of.live)
 	return 0
 }
 

@@ -70,7 +70,7 @@ func TestPower_ADiskThatLiesIsSeen(t *testing.T) {
 // and what was told.
 func cutOnce(t *testing.T, image map[string][]byte, at int, lies bool, rng *rand.Rand) (map[string][]byte, []string) {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "cut-") // t.TempDir would be removed while mounted
+	dir, err := os.MkdirTemp("", "cut-") //nolint:usetesting // t.TempDir would be removed while it is mounted
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -153,7 +153,7 @@ func (f *face) key(on *widgets.Layer, size float32, icon string) *key {
 		pad, gap = 10, 7
 	}
 	k := &key{Key: on.Key(0, 0, 10, 10, widgets.KeyStyle{Cap: "F1", Size: size, Icon: icon, Pad: pad, Gap: gap}, "")}
-	k.spot = f.click(k.Layer(), 0, 0, 10, 10, func() { f.hands.Stroke(k.stroke) }, k.Key)
+	k.spot = f.click(k.Layer(), 10, 10, func() { f.hands.Stroke(k.stroke) }, k.Key)
 	f.spots = append(f.spots, k.spot)
 	return k
 }
@@ -246,7 +246,7 @@ func (f *face) fileField(w, h float32) *fileField {
 	mark := on.Rect(46, h/2-11, 2, 22, widgets.Fill{Color: theme.Amber})
 	on.Rect(w-14-34, h/2-12, 34, 24, widgets.Fill{Color: theme.Teal50, Radius: 6})
 	on.Text(w-14-17, h/2, centred(style(12.5, theme.Bold, theme.Teal700)), "F7")
-	b.spot = f.click(on, 0, 0, w, h, func() { f.hands.Stroke(Stroke{Key: F7}) }, b.rect)
+	b.spot = f.click(on, w, h, func() { f.hands.Stroke(Stroke{Key: F7}) }, b.rect)
 	f.spots = append(f.spots, b.spot)
 	f.set(func(l Look, w assets.Phrases) {
 		fill := widgets.Fill{Color: theme.Paper, Radius: 14, Stroke: theme.Tap, Width: 1.5}
@@ -294,7 +294,7 @@ func (f *face) undoBar(w float32) *widgets.Layer {
 	rect := on.Rect(0, 0, w, 46, widgets.Fill{Color: theme.Teal900, Radius: 12})
 	text := on.Text(16, 23, within(style(14, theme.Medium, theme.OnDark), w-184), "")
 	act := on.Text(w-16, 23, ended(style(14, theme.Bold, theme.Amber)), "")
-	spot := f.click(on, 0, 0, w, 46, func() { f.hands.Stroke(Stroke{Key: KeyZ, Ctrl: true}) }, rect)
+	spot := f.click(on, w, 46, func() { f.hands.Stroke(Stroke{Key: KeyZ, Ctrl: true}) }, rect)
 	f.spots = append(f.spots, spot)
 	f.set(func(l Look, _ assets.Phrases) {
 		on.SetShown(l.Undo != "")

@@ -2,6 +2,7 @@ package counter
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,8 +24,8 @@ func (v View) Stroke(s Stroke, now time.Time) (View, []Order) {
 	case v.panel.Kind != NoPanel:
 		return v.inPanel(s, now)
 	case v.typing:
-		if next, out, done := v.inField(s, now); done {
-			return next, out
+		if next, done := v.inField(s, now); done {
+			return next, nil
 		}
 	}
 	switch s.Key {
@@ -114,6 +115,7 @@ func (v View) unanswered() bool {
 		switch p.Do.(type) {
 		case queue.CallNext, queue.CallNumber:
 			return true
+		default:
 		}
 	}
 	return false
@@ -258,7 +260,7 @@ var fileCode = regexp.MustCompile(`^[A-Z]\d{2}(\.\d{1,3}){0,4}-\d{6}-\d{4,6}$`)
 
 // inField takes a key while the file field is open. Function keys but F7 are
 // not its own.
-func (v View) inField(s Stroke, now time.Time) (next View, out []Order, done bool) {
+func (v View) inField(s Stroke, now time.Time) (next View, done bool) {
 	switch {
 	case s.Key == Escape:
 		v.typing, v.typed = false, ""
@@ -273,9 +275,9 @@ func (v View) inField(s Stroke, now time.Time) (next View, out []Order, done boo
 			v.typed += string(unicode.ToUpper(s.Rune))
 		}
 	default:
-		return v, nil, false
+		return v, false
 	}
-	return v, nil, true
+	return v, true
 }
 
 // Scanned takes a dossier code that was scanned, or typed and entered.
@@ -294,12 +296,10 @@ func (v View) Scanned(code string, now time.Time) View {
 	}
 	v.typing, v.typed = false, ""
 	v.filesOf = in.ID
-	for _, f := range v.files {
-		if f == code {
-			return v.tell(now, "counter.say.attached", "n", code)
-		}
+	if slices.Contains(v.files, code) {
+		return v.tell(now, "counter.say.attached", "n", code)
 	}
-	v.files = append(v.files[:len(v.files):len(v.files)], code)
+	v.files = append(slices.Clip(v.files), code)
 	return v.tell(now, "counter.say.attached", "n", code)
 }
 

@@ -70,7 +70,7 @@ func (b *listBlock) row(i int) *listRow {
 	r.tag = on.Chip(0, mid-11, widgets.Right, widgets.ChipLook{
 		Ground: theme.Amber100, Ink: theme.AmberInk, Size: 12.5, Weight: theme.SemiBold, Height: 22, Pad: 9, Radius: 8,
 	}, "")
-	spot := b.f.click(on, 0, 0, b.w, s.row, func() { b.f.hands.Mark(i) }, r.ground)
+	spot := b.f.click(on, b.w, s.row, func() { b.f.hands.Mark(i) }, r.ground)
 	b.f.spots = append(b.f.spots, spot)
 	return r
 }

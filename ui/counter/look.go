@@ -171,7 +171,7 @@ func (v View) Look(w assets.Phrases, now time.Time) Look {
 	v.lookCard(&l, w, hub)
 	v.lookKeys(&l, w)
 	v.lookList(&l, w, hub)
-	v.lookFoot(&l, w, now)
+	v.lookFoot(&l, w)
 	l.Panel = v.lookPanel(w)
 	return l
 }
@@ -380,7 +380,7 @@ func (v View) lookAside(l *Look, w assets.Phrases) {
 	}
 }
 
-func (v View) lookFoot(l *Look, w assets.Phrases, now time.Time) {
+func (v View) lookFoot(l *Look, w assets.Phrases) {
 	l.FootGood = v.linked
 	if in := v.inHand(); in != nil && in.Walls > 0 {
 		l.Shown = w.Say("counter.label.shown", "n", strconv.Itoa(in.Shown), "m", strconv.Itoa(in.Walls))

@@ -70,9 +70,17 @@ func (v View) keysAlone(l *Look, w assets.Phrases, recall, absent, back, done Bu
 func barKeys(w assets.Phrases) []Button {
 	out := make([]Button, 0, 11)
 	for _, k := range []struct{ cap, key string }{
-		{"F1", "counter.key.help"}, {"F2", "counter.short.next"}, {"F3", "counter.key.recall"}, {"F4", "counter.key.absent"},
-		{"F5", "counter.key.park"}, {"F6", "counter.short.transfer"}, {"F7", "counter.key.code"}, {"F8", "counter.short.donenext"},
-		{"F9", "counter.short.done"}, {"F10", "counter.key.pause"}, {"F11", "counter.short.any"},
+		{"F1", "counter.key.help"},
+		{"F2", "counter.short.next"},
+		{"F3", "counter.key.recall"},
+		{"F4", "counter.key.absent"},
+		{"F5", "counter.key.park"},
+		{"F6", "counter.short.transfer"},
+		{"F7", "counter.key.code"},
+		{"F8", "counter.short.donenext"},
+		{"F9", "counter.short.done"},
+		{"F10", "counter.key.pause"},
+		{"F11", "counter.short.any"},
 	} {
 		out = append(out, Button{Cap: k.cap, Label: w.Line(k.key), Stroke: Stroke{Key: Key(k.cap)}})
 	}
@@ -167,10 +175,20 @@ func (v View) lookTransfer(w assets.Phrases) *PanelLook {
 func (v View) lookHelp(w assets.Phrases) *PanelLook {
 	l := &PanelLook{Title: w.Line("counter.key.help"), Keys: true}
 	for _, k := range slices.Concat([][2]string{
-		{"F2", "counter.help.next"}, {"F3", "counter.help.recall"}, {"F4", "counter.help.absent"}, {"Shift+F4", "counter.help.putback"},
-		{"F5", "counter.help.park"}, {"F6", "counter.help.transfer"}, {"F7", "counter.help.code"}, {"F8", "counter.help.donenext"},
-		{"F9", "counter.help.done"}, {"F10", "counter.help.pause"}, {"Shift+F10", "counter.help.open"}, {"F11", "counter.help.any"},
-		{"Ctrl+Z", "counter.help.undo"}, {"Esc", "counter.help.escape"},
+		{"F2", "counter.help.next"},
+		{"F3", "counter.help.recall"},
+		{"F4", "counter.help.absent"},
+		{"Shift+F4", "counter.help.putback"},
+		{"F5", "counter.help.park"},
+		{"F6", "counter.help.transfer"},
+		{"F7", "counter.help.code"},
+		{"F8", "counter.help.donenext"},
+		{"F9", "counter.help.done"},
+		{"F10", "counter.help.pause"},
+		{"Shift+F10", "counter.help.open"},
+		{"F11", "counter.help.any"},
+		{"Ctrl+Z", "counter.help.undo"},
+		{"Esc", "counter.help.escape"},
 	}) {
 		l.Rows = append(l.Rows, Choice{Text: k[0], Below: w.Line(k[1])})
 	}
@@ -190,6 +208,7 @@ func (v View) verb(do queue.Wish) string {
 		return w.Say("counter.verb.absent", "n", n)
 	case queue.PutBack:
 		return w.Say("counter.verb.putback", "n", n)
+	default:
 	case queue.Undo:
 		return w.Line("counter.verb.undo")
 	}

@@ -3,7 +3,6 @@ package counter
 import (
 	"image/color"
 
-	"motcua/assets"
 	"motcua/ui/theme"
 	"motcua/ui/widgets"
 )
@@ -62,7 +61,7 @@ func (f *face) newPanel(x, y, w float32) *panelBlock {
 	}
 	for range 2 {
 		k := &key{Key: p.layer.Key(0, 0, 10, 10, widgets.KeyStyle{Cap: "Esc", Size: 14}, "")}
-		k.spot = f.click(k.Layer(), 0, 0, 10, 10, func() { f.hands.Stroke(k.stroke) }, k.Key)
+		k.spot = f.click(k.Layer(), 10, 10, func() { f.hands.Stroke(k.stroke) }, k.Key)
 		p.acts = append(p.acts, k)
 	}
 	p.layer.Hide()
@@ -77,7 +76,7 @@ func (p *panelBlock) newRow(i int) *panelRow {
 	r.text = r.layer.Text(14, 20, lines(style(14, theme.SemiBold, theme.Ink), 2, 1.12), "")
 	r.below = r.layer.Text(0, 20, lines(style(12.5, theme.Medium, theme.Ink2), 2, 1.2), "")
 	r.check = r.layer.Icon(p.w-40-34, 10, 20, "check", theme.Jade, 2.6)
-	r.spot = p.f.click(r.layer, 0, 0, p.w-40, 40, func() { p.f.hands.Point(p.from+i, false) }, r.rect)
+	r.spot = p.f.click(r.layer, p.w-40, 40, func() { p.f.hands.Point(p.from+i, false) }, r.rect)
 	return r
 }
 
@@ -85,12 +84,12 @@ func (p *panelBlock) newSide(i int) *panelSide {
 	s := &panelSide{layer: p.layer.At(0, 0)}
 	s.rect = s.layer.Rect(0, 0, 10, 36, widgets.Fill{})
 	s.text = s.layer.Text(0, 18, centred(style(13, theme.SemiBold, theme.Ink)), "")
-	s.spot = p.f.click(s.layer, 0, 0, 10, 36, func() { p.f.hands.Point(i, true) }, s.rect)
+	s.spot = p.f.click(s.layer, 10, 36, func() { p.f.hands.Point(i, true) }, s.rect)
 	return s
 }
 
 // show lays the panel out from its top: title, field, rows, sides, foot, keys.
-func (p *panelBlock) show(l Look, w assets.Phrases) {
+func (p *panelBlock) show(l Look) {
 	if l.Panel == nil {
 		p.layer.Hide()
 		return

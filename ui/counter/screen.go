@@ -98,7 +98,7 @@ func (f *face) show(l Look, w assets.Phrases) {
 	for _, s := range f.spots {
 		s.SetEnabled(!open)
 	}
-	f.panel.show(l, w)
+	f.panel.show(l)
 }
 
 func (f *face) set(fn func(l Look, w assets.Phrases)) { f.sets = append(f.sets, fn) }
@@ -163,8 +163,8 @@ func newFace(w, h float32, clock func() time.Time, hands Hands) *face {
 }
 
 // click makes a place of a layer do what a key does.
-func (f *face) click(on *widgets.Layer, x, y, w, h float32, do func(), press ...widgets.Pressable) *widgets.Spot {
-	return f.touch.Add(on, widgets.Target{X: x, Y: y, W: w, H: h, Press: press, Tap: do})
+func (f *face) click(on *widgets.Layer, w, h float32, do func(), press ...widgets.Pressable) *widgets.Spot {
+	return f.touch.Add(on, widgets.Target{W: w, H: h, Press: press, Tap: do})
 }
 
 // style is a text's look by its most used parts; capitals are centred on y.

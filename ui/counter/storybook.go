@@ -25,8 +25,6 @@ var sampleNow = time.Date(2026, time.November, 25, 9, 42, 0, 0, centre.ICT)
 
 func ago(d time.Duration) time.Time { return sampleNow.Add(-d) }
 
-func pointer(t time.Time) *time.Time { return &t }
-
 // sampleSite is the centre of the specification's pictures.
 var sampleSite = sync.OnceValue(func() *centre.Site {
 	data, ok := assets.Site("quang-binh")
@@ -74,10 +72,10 @@ func inHand(d board.Desk, called time.Duration, begun time.Duration) board.Desk 
 			IssuedAt: ago(called + 16*time.Minute), Legs: []board.Leg{{Service: "khdt-new", ArrivedAt: ago(called + 16*time.Minute)}},
 		},
 		Call:     board.Called{No: 15, Number: "A015", Counter: "3", At: ago(called)},
-		CalledAt: ago(called), Shown: 1, Walls: 1, Spoken: pointer(ago(called - 4*time.Second)),
+		CalledAt: ago(called), Shown: 1, Walls: 1, Spoken: new(ago(called - 4*time.Second)),
 	}
 	if begun > 0 {
-		h.Begun, h.State = pointer(ago(begun)), string(queue.StatusServing)
+		h.Begun, h.State = new(ago(begun)), string(queue.StatusServing)
 	}
 	d.InHand = h
 	d.Counters[0].State = string(queue.ModeBusy)
@@ -91,7 +89,6 @@ type scene struct {
 	lang    string
 	desk    func() board.Desk
 	then    func(v View) View
-	zoom    bool
 }
 
 func strokes(list ...Stroke) func(View) View {

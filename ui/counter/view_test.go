@@ -107,6 +107,7 @@ func TestView_SpaceAndEnterNeverCall(t *testing.T) {
 						switch w.(type) {
 						case queue.CallNext, queue.CallNumber, queue.Recall, queue.Begin:
 							t.Errorf("%s after %s: %+v gives %T", s.name, first, k, w)
+						default:
 						}
 					}
 				}

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -271,6 +272,6 @@ func (g *grid) items(m Model) []item {
 	pages := (len(all) + room - 1) / room
 	from := m.Turn % pages * room
 	page := all[from:min(from+room, len(all))]
-	page = append(page[:len(page):len(page)], item{kind: cellMore})
+	page = append(slices.Clip(page), item{kind: cellMore})
 	return append(page, fixed...)
 }

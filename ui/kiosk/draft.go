@@ -107,13 +107,13 @@ func (d *draft) set(f func(m Model, w, other assets.Phrases)) {
 }
 
 // target makes a place pressable.
-func (d *draft) target(on *widgets.Layer, x, y, w, h float32, t Touch, press ...widgets.Pressable) *widgets.Spot {
-	return d.targetOf(on, x, y, w, h, func() Touch { return t }, press...)
+func (d *draft) target(on *widgets.Layer, x, y, w, h float32, t Touch, press ...widgets.Pressable) {
+	d.targetOf(on, x, y, w, h, func() Touch { return t }, press...)
 }
 
 // targetOf is target with a value that changes.
-func (d *draft) targetOf(on *widgets.Layer, x, y, w, h float32, t func() Touch, press ...widgets.Pressable) *widgets.Spot {
-	return d.spot(on, widgets.Target{X: x, Y: y, W: w, H: h, Press: press, Tap: func() { d.face.tap(t()) }})
+func (d *draft) targetOf(on *widgets.Layer, x, y, w, h float32, t func() Touch, press ...widgets.Pressable) {
+	d.spot(on, widgets.Target{X: x, Y: y, W: w, H: h, Press: press, Tap: func() { d.face.tap(t()) }})
 }
 
 func (d *draft) spot(on *widgets.Layer, g widgets.Target) *widgets.Spot {

@@ -14,8 +14,7 @@ func drawDossier(d *draft) {
 	d.backBar(false)
 	b, split, step := box{60, 372, 960, 1010}, float32(376), float32(138)
 	age, left, right := box{60, 1412, 960, 112}, box{60, 1556, 468, 156}, box{552, 1556, 468, 156}
-	switch {
-	case d.large:
+	if d.large {
 		b, split, step = box{60, 500, 960, 1000}, 376, 140
 		left, right, age = box{60, 1530, 468, 170}, box{552, 1530, 468, 170}, box{}
 	}

@@ -19,9 +19,9 @@ func wideAt(s string, size float32, w theme.Weight) float32 {
 // ok is false where a single word is wider.
 func wrapped(s string, size float32, w theme.Weight, width float32) (lines int, ok bool) {
 	ok = true
-	for _, paragraph := range strings.Split(s, "\n") {
+	for paragraph := range strings.SplitSeq(s, "\n") {
 		line := ""
-		for _, word := range strings.Fields(paragraph) {
+		for word := range strings.FieldsSeq(paragraph) {
 			longer := strings.TrimSpace(line + " " + word)
 			if line != "" && wideAt(longer, size, w) > width {
 				lines++

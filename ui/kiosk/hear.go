@@ -29,6 +29,7 @@ func (f *Flow) Hear(n News, now time.Time) {
 		f.file(n, now)
 	case Unfinished:
 		f.lost = n
+	default: // a Record is News only by what it holds
 	}
 	f.Tick(now)
 }

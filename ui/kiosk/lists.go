@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"slices"
 	"strings"
 
 	"motcua/assets"
@@ -189,7 +190,7 @@ func drawPriority(d *draft) {
 		g = d.grid(box{60, 508, 960, 6*150 + 5*22}, 1, 6, 0, 22, classLook, PressClass)
 	}
 	d.set(func(m Model, w, _ assets.Phrases) {
-		m.Cells = append(m.Cells[:len(m.Cells):len(m.Cells)], Cell{ID: "", Name: w.Line("priority.none"), Count: -1})
+		m.Cells = append(slices.Clip(m.Cells), Cell{ID: "", Name: w.Line("priority.none"), Count: -1})
 		g.show(m, w)
 		for _, c := range g.cells {
 			if c.layer.Shown() && c.touch.Button == PressClass && c.touch.Value == m.Class {

@@ -41,7 +41,7 @@ func (f *Flow) Model(now time.Time) Model {
 		m.Cells = f.agencyCells()
 	case Services:
 		m.Step = 2
-		f.lookServices(&m, now)
+		f.lookServices(&m)
 	case Search:
 		m.Cells = f.foundCells()
 	case Papers, Confirm, Priority:
@@ -118,7 +118,7 @@ var icons = map[string]string{
 	"submit": "doc", "add": "add", "collect": "done", "ask": "talk", "pay": "ticket", "post": "next", "guide": "help",
 }
 
-func (f *Flow) lookServices(m *Model, now time.Time) {
+func (f *Flow) lookServices(m *Model) {
 	m.Title = f.agencyName(f.agency)
 	list := f.offered(f.agency)
 	for _, s := range list {

@@ -82,7 +82,7 @@ func (w *walk) toTicket(s Slip) {
 
 func (w *walk) issue(number string, paper bool) {
 	w.hear(Issued{
-		Press: w.Flow.press, Ticket: "20261125-" + number, Number: number, Service: w.Flow.service, URL: sampleURL, Paper: paper,
+		Press: w.Flow.press, Ticket: "20261125-" + number, Number: number, Service: w.service, URL: sampleURL, Paper: paper,
 		Wait: Wait{Ahead: 8, Low: 15, High: 25, Known: true},
 	})
 }
@@ -105,13 +105,13 @@ func located(s queue.Status) Located {
 
 // sampleFile is the dossier of the specification's pictures.
 func sampleFile(status int, term Term) File {
-	day := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 8, 0, 0, 0, centre.ICT) }
+	day := func(d int) time.Time { return time.Date(2026, time.November, d, 8, 0, 0, 0, centre.ICT) }
 	f := File{
-		Code: "H46.05-261112-0037", Status: status, Agency: "tuphap", Term: term, Due: day(11, 27), Left: 2,
-		Service: "tuphap-ask", AsOf: sampleDay.Add(-4 * time.Minute), Days: [4]time.Time{day(11, 12), day(11, 13)},
+		Code: "H46.05-261112-0037", Status: status, Agency: "tuphap", Term: term, Due: day(27), Left: 2,
+		Service: "tuphap-ask", AsOf: sampleDay.Add(-4 * time.Minute), Days: [4]time.Time{day(12), day(13)},
 	}
 	if status == 9 {
-		f.Service, f.Due, f.Days[2] = "tuphap-result", day(11, 25), day(11, 24)
+		f.Service, f.Due, f.Days[2] = "tuphap-result", day(25), day(24)
 	}
 	return f
 }

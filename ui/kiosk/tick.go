@@ -109,7 +109,8 @@ func (f *Flow) idle() (time.Duration, bool) {
 
 // left is the time that is left on the bar, and the share of it.
 func (f *Flow) left(now time.Time) (seconds int, share float32) {
-	end, whole := time.Time{}, time.Duration(0)
+	var end time.Time
+	var whole time.Duration
 	switch {
 	case f.question != AskNothing:
 		whole = IdleAnswer
