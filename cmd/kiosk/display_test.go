@@ -169,6 +169,20 @@ func (d *desktop) changed(p window.Placement, before image.Image, what string) {
 	await(d.t, what, func() bool { return differ(before, d.look(p)) > .01 })
 }
 
+// turned waits until a place shows another page, and has done so for as long as
+// a hand needs: a button that only looks pressed is no page.
+func (d *desktop) turned(p window.Placement, before image.Image, what string) {
+	d.t.Helper()
+	last, since := before, time.Now()
+	await(d.t, what, func() bool {
+		now := d.look(p)
+		if differ(last, now) > .002 {
+			last, since = now, time.Now()
+		}
+		return differ(before, now) > .01 && time.Since(since) > handPause
+	})
+}
+
 // differ is the share of points of two pictures of one place that are not alike.
 func differ(a, b image.Image) float64 {
 	n, other := 0, 0

@@ -188,8 +188,7 @@ func (h *hallRun) walk(agency image.Point) {
 	for i, at := range []image.Point{takeANumber, agency, submitNew} {
 		before := h.x.look(kioskAt)
 		h.x.touch(at)
-		h.x.changed(kioskAt, before, "the page after touch "+string(rune('1'+i)))
-		pass(handPause)
+		h.x.turned(kioskAt, before, "the page after touch "+string(rune('1'+i)))
 	}
 }
 

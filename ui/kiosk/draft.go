@@ -116,10 +116,8 @@ func (d *draft) targetOf(on *widgets.Layer, x, y, w, h float32, t func() Touch, 
 	d.spot(on, widgets.Target{X: x, Y: y, W: w, H: h, Press: press, Tap: func() { d.face.tap(t()) }})
 }
 
-func (d *draft) spot(on *widgets.Layer, g widgets.Target) *widgets.Spot {
-	s := d.face.touch.Add(on, g)
-	d.sheet.spots = append(d.sheet.spots, s)
-	return s
+func (d *draft) spot(on *widgets.Layer, g widgets.Target) {
+	d.sheet.spots = append(d.sheet.spots, d.face.touch.Add(on, g))
 }
 
 // pair is an icon with words beside it, centred as one.
