@@ -323,14 +323,17 @@ func (h *hallRun) tenTouchesAreOne() {
 }
 
 // hubDiesAndComesBack: nothing that was told is lost, no number is given
-// twice, the screens come back by themselves, and no counter calls without its hub.
+// twice, the screens come back by themselves; without its hub a counter calls
+// nobody, and keeps the outcome of the visitor in hand until it can be sent.
 func (h *hallRun) hubDiesAndComesBack() {
 	t := h.t
 	t.Helper()
-	called, waits := h.take(), h.take()
+	called := h.take()
 	h.command("/v1/counters/2/open")
 	h.command("/v1/counters/2/next")
 	h.awaitHand("2", called, "called")
+	served := h.serve()
+	waits := h.take()
 	await(t, "counter 1 could call", func() bool { return h.desk("1").Here == 1 })
 	before := h.waiting()
 
@@ -338,13 +341,16 @@ func (h *hallRun) hubDiesAndComesBack() {
 	h.kiosk.kill()
 	h.x.changed(counterAt, up, "the counter says that it has no hub")
 	pass(handPause)
-	h.press(symF2) // the window has said already that it does not call now
+	h.press(symF9)
+	pass(handPause)
+	h.press(symF2) // the window says already that it does not call now
 	pass(handPause)
 	h.x.keep("hub-dead")
 
 	h.openKiosk()
 	await(t, "kiosk, counter and wall listen again", h.walls)
 	await(t, "the kiosk is painted again", func() bool { return painted(h.x.look(kioskAt)) > .9 })
+	await(t, "the outcome of "+served+" has arrived", func() bool { return h.stateOf(served) == "done" })
 	pass(2 * handPause) // a call kept by the counter would have come by now
 	h.awaitHand("2", called, "called")
 	if n, _ := h.inHand("1"); n != "" {
@@ -359,10 +365,36 @@ func (h *hallRun) hubDiesAndComesBack() {
 	h.press(symF2)
 	h.awaitHand("1", waits, "called")
 	h.awaitShown("1", wall, asCard)
-	if again := h.take(); again != "A005" {
-		t.Errorf("the next number is %s, want A005", again)
+	if again := h.take(); again != "A006" {
+		t.Errorf("the next number is %s, want A006", again)
 	}
 	h.x.keep("end")
+}
+
+// serve lets counter 1 call a new visitor and begin, by its keys.
+func (h *hallRun) serve() (number string) {
+	h.t.Helper()
+	number = h.take()
+	await(h.t, "counter 1 could call", func() bool { return h.desk("1").Here == 1 })
+	pass(handPause)
+	h.press(symF2)
+	h.awaitHand("1", number, "called")
+	pass(handPause)
+	h.press(symF2)
+	h.awaitHand("1", number, "serving")
+	pass(handPause)
+	return number
+}
+
+// stateOf is the state of the visit with a number.
+func (h *hallRun) stateOf(number string) string {
+	ctx, cancel := context.WithTimeout(h.t.Context(), patience)
+	defer cancel()
+	s, err := h.hub.Slip(ctx, strings.ReplaceAll(h.queue().Day, "-", "")+"-"+number)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return s.Ticket.State
 }
 
 func (h *hallRun) command(path string) {
