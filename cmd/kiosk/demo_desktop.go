@@ -83,6 +83,8 @@ func (c *demoCmd) openWall(ctx context.Context, app *glass.App, a *office, clock
 	source := wall.Source{Site: a.site, Words: words, Lang: "vi", Zone: zone}
 	name := "wall-" + zone
 	hub := lan.Dial(a.url, lan.DialOptions{Device: name})
+	at := clock.Now()
+	screen.Show(source.Picture(&board.Wall{}, line.View(at), at, at)) // until the first picture comes
 	app.Open(glass.Options{Title: "display", Place: p}, screen.Object())
 	models := make(chan wall.Model, 1) // the newest is all that counts
 	return func() {

@@ -81,7 +81,7 @@ func TestHall_MakesADisplayAndLeavesNothingBehind(t *testing.T) {
 // TestDemo_PlaysInWindows: a short morning on a desktop, whose wall tells the
 // counters what it has shown; the windows close with the last visitor.
 func TestDemo_PlaysInWindows(t *testing.T) {
-	x := newDesktop(t, 1920, 1080)
+	x := newDesktop(t, 2560, 1440)
 	out := t.TempDir()
 	env := append(quiet(t.TempDir()), "DISPLAY="+x.display)
 	p := start(t, program, env, "demo", "--speed", "60", "--from", "8h", "--for", "8m", "--dossiers", "600", "--out", out)
@@ -91,7 +91,7 @@ func TestDemo_PlaysInWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	await(t, "the desktop is full of windows", func() bool {
-		return painted(x.look(window.Placement{W: 1920, H: 1080})) > .6
+		return painted(x.look(window.Placement{W: 2560, H: 1440})) > .7
 	})
 	pass(handPause)
 	x.keep("demo")
