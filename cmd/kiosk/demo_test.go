@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"image"
-	_ "image/png"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -190,9 +192,18 @@ func qrOf(t *testing.T, img image.Image) string {
 		t.Fatal(err)
 	}
 	r, err := zxing.NewQRCodeReader().Decode(bitmap, nil)
-	if err != nil {
-		t.Errorf("the code cannot be read: %v", err)
-		return ""
+	if err == nil {
+		return r.GetText()
 	}
-	return r.GetText()
+	// This reader misses one sound code in a hundred and fifty; another one decides.
+	path := filepath.Join(t.TempDir(), "slip.png")
+	var raw bytes.Buffer
+	if err := errors.Join(png.Encode(&raw, img), os.WriteFile(path, raw.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	out, second := exec.CommandContext(t.Context(), "zbarimg", "--raw", "--quiet", path).Output()
+	if second != nil {
+		t.Errorf("the code cannot be read: %v; %v", err, second)
+	}
+	return strings.TrimSpace(string(out))
 }
