@@ -84,7 +84,7 @@ func TestDemo_PlaysInWindows(t *testing.T) {
 	x := newDesktop(t, 2560, 1440)
 	out := t.TempDir()
 	env := append(quiet(t.TempDir()), "DISPLAY="+x.display)
-	p := start(t, program, env, "demo", "--speed", "60", "--from", "8h", "--for", "8m", "--dossiers", "600", "--out", out)
+	p := start(t, program, env, "demo", "--speed", "120", "--from", "8h", "--for", "8m", "--dossiers", "600", "--out", out)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if _, err := p.out.until(ctx, regexp.MustCompile(`Mời số`).MatchString); err != nil {
