@@ -109,6 +109,10 @@ func writeWhole(path string, data []byte) error {
 }
 
 func openFile(path string, o Options, readOnly bool) (db *bolt.DB, err error) {
+	// bbolt would make an empty file a new record, in place of the one that was here.
+	if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
+		return nil, fmt.Errorf("%w (the file is empty)", ErrDamaged)
+	}
 	err = guard(func() error {
 		db, err = bolt.Open(path, 0o640, &bolt.Options{
 			Timeout:         o.Wait,

@@ -382,7 +382,7 @@ func edit(t *testing.T, dir string, f func(*bolt.Tx) error) {
 }
 
 func TestOpen_RefusesWhatIsNoDatabase(t *testing.T) {
-	for name, content := range map[string][]byte{"noise": bytes.Repeat([]byte("mot cua "), 4096), "a few bytes": []byte("x")} {
+	for name, content := range map[string][]byte{"noise": bytes.Repeat([]byte("mot cua "), 4096), "a few bytes": []byte("x"), "nothing": {}} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, "centre.db"), content, 0o600); err != nil {
 			t.Fatal(err)
