@@ -38,6 +38,7 @@ func TestVerify_NamesTheCommitInWhichAByteChanged(t *testing.T) {
 		"a number":     {40, `"A`, `"B`},
 		"a moment":     {57, `T07:`, `T08:`},
 		"the ancestor": {99, `"prev":"`, `"prev":"f`},
+		"a word":       {44, `{"name":"`, `{"name":"x`},
 		"a brace":      {101, `{"v":1`, `["v":1`},
 		"the last":     {verify(t, whole).Commits, `"hub"`, `"hut"`},
 	} {

@@ -130,6 +130,9 @@ func (v *verifier) record() error {
 func (v *verifier) commit(data []byte) error {
 	c, err := journal.Decode(data)
 	if err != nil {
+		if v.altered(data) {
+			return errors.New("its bytes are not those that were written")
+		}
 		return err
 	}
 	if err := v.chain.Next(&c, data); err != nil {
@@ -147,6 +150,21 @@ func (v *verifier) commit(data []byte) error {
 		return v.compareRows()
 	}
 	return nil
+}
+
+// altered tells a commit whose bytes were changed from one of a newer program:
+// neither its tape nor the commit after it knows these bytes.
+func (v *verifier) altered(data []byte) bool {
+	seq := v.chain.Seq + 1
+	if line, ok, err := v.tape.at(seq); err == nil && ok && !bytes.Equal(line.data, data) {
+		return true
+	}
+	next := v.tx.Bucket(inJournal).Get(seqKey(seq + 1))
+	if next == nil {
+		return false
+	}
+	head, err := journal.Head(next)
+	return err == nil && head.Prev != journal.Hash(v.chain.Hash, data)
 }
 
 // onTape compares the commit with the next line of the tape.

@@ -22,7 +22,12 @@ import (
 // lets everything go. Screens are then used from one goroutine at a time.
 func Begin() (end func()) {
 	a := test.NewApp()
-	a.Settings().SetTheme(theme.Theme{})
+	dressed := make(chan struct{}) // the toolkit wants its theme from another goroutine than the first
+	go func() {
+		a.Settings().SetTheme(theme.Theme{})
+		close(dressed)
+	}()
+	<-dressed
 	return a.Quit
 }
 
