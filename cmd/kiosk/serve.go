@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 
 	"motcua/internal/hub"
 )
@@ -35,19 +34,9 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	spare()
 	sayRules(c.Dev, o.Clock, o.IgnoreHours)
 	fmt.Printf("listening on %s\n", a.url)
 	return errors.Join(a.Run(ctx), a.Close())
-}
-
-// spare trades memory a hub has to spare for time: its heap is small, so the
-// collector would otherwise run many times a second while everybody presses at
-// once. The limit keeps the whole program within 80 MB.
-func spare() {
-	const percent, limit = 300, 64 << 20
-	debug.SetGCPercent(percent)
-	debug.SetMemoryLimit(limit)
 }
 
 // sayRules tells under which rules an office without a site CA works.
