@@ -77,7 +77,9 @@ check: deps ## format, vet, lint, the law of imports
 
 .PHONY: bench
 bench: build headless ## the published figures, as ratios within one run
-	@$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./internal/... ./drivers/... ./ui/... | grep -vE '^(\?|PASS|ok|goos|goarch|pkg|cpu)'
+	@run() { $(GO) test -run '^$$' "$$@" 2>&1 | grep -vE '^(\?|PASS|ok|goos|goarch|pkg|cpu)'; }; \
+	run -bench . -skip 'Start|RuleRows' -benchtime 2s -timeout 30m ./internal/... ./drivers/... ./ui/...; \
+	run -bench 'Start|RuleRows' -benchtime 1x -timeout 60m ./internal/hub ./internal/rehearsal
 
 .PHONY: faults
 FAULTS_FOR ?= 10m
