@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -132,7 +133,7 @@ func (s *sender) send(ctx context.Context, p pending) (err error, dropped bool) 
 		defer cancel()
 	}
 	s.mu.Lock()
-	if contains(s.withdrawn, p.ID) {
+	if slices.Contains(s.withdrawn, p.ID) {
 		s.mu.Unlock()
 		return nil, true
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -32,7 +31,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 	hub := lan.Dial(lan.Find(ctx, c.Hub, filepath.Join(shareDir(), "address")), lan.DialOptions{
 		Lang: c.Lang, Role: "officer", Device: "counter-" + c.Counter,
 	})
-	site, err := waitForSite(ctx, hub)
+	site, err := hub.AwaitSite(ctx, func() { fmt.Fprintln(os.Stderr, "counter: waiting for the hub") })
 	if err != nil {
 		return err
 	}
@@ -65,28 +64,6 @@ func counters(site *centre.Site) string {
 	return strings.Join(ids, ", ")
 }
 
-// waitForSite asks for the site document until the hub is there.
-func waitForSite(ctx context.Context, hub *lan.Client) (*centre.Site, error) {
-	told := false
-	for {
-		try, cancel := context.WithTimeout(ctx, 3*time.Second)
-		site, err := hub.Site(try)
-		cancel()
-		if err == nil {
-			return site, nil
-		}
-		if !told {
-			fmt.Fprintln(os.Stderr, "counter: waiting for the hub")
-			told = true
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(500 * time.Millisecond):
-		}
-	}
-}
-
 // watch shows what the hub tells of this counter, the newest first.
 func (c *runCmd) watch(ctx context.Context, hub *lan.Client, w *counter.Window) {
 	type picture struct {
@@ -114,9 +91,6 @@ func (c *runCmd) watch(ctx context.Context, hub *lan.Client, w *counter.Window) 
 		}
 	}
 }
-
-// contains tells whether the officer took a press back.
-func contains(list []uint64, id uint64) bool { return slices.Contains(list, id) }
 
 // answered tells whether the hub has decided, one way or the other.
 func answered(err error) bool {

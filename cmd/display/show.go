@@ -25,7 +25,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 		return fmt.Errorf("%w: there is no screen here; set DISPLAY, or start everything on a virtual one with: kiosk hall", errNotNow)
 	}
 	hub := lan.Dial(lan.Find(ctx, c.Hub, addressFile()), lan.DialOptions{Lang: c.Lang, Device: c.name()})
-	site, err := waitForSite(ctx, hub)
+	site, err := hub.AwaitSite(ctx, func() { fmt.Fprintln(os.Stderr, "display: waiting for the hub") })
 	if err != nil {
 		return err
 	}
@@ -48,28 +48,6 @@ func (c *runCmd) Run(ctx context.Context) error {
 		go glass.Pump(w.models, screen.Show, func(m wall.Model) { w.acknowledge(ctx, m) })
 	})
 	return ctx.Err()
-}
-
-// waitForSite asks for the site document until the hub is there.
-func waitForSite(ctx context.Context, hub *lan.Client) (*centre.Site, error) {
-	told := false
-	for {
-		try, cancel := context.WithTimeout(ctx, 3*time.Second)
-		site, err := hub.Site(try)
-		cancel()
-		if err == nil {
-			return site, nil
-		}
-		if !told {
-			fmt.Fprintln(os.Stderr, "display: waiting for the hub")
-			told = true
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(500 * time.Millisecond):
-		}
-	}
 }
 
 // scene is what this screen shows by the site document and the command line.

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/mdns"
+
+	"motcua/internal/centre"
 )
 
 const (
@@ -59,4 +61,25 @@ func ask(ctx context.Context) string {
 	default:
 	}
 	return ""
+}
+
+// AwaitSite asks for the site document until the hub is there; waiting is
+// called once, if it is not there yet.
+func (c *Client) AwaitSite(ctx context.Context, waiting func()) (*centre.Site, error) {
+	const patience, pause = 3 * time.Second, 500 * time.Millisecond
+	for {
+		try, cancel := context.WithTimeout(ctx, patience)
+		site, err := c.Site(try)
+		cancel()
+		if err == nil {
+			return site, nil
+		}
+		if waiting != nil {
+			waiting()
+			waiting = nil
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return nil, err
+		}
+	}
 }
